@@ -1,0 +1,1 @@
+"""Files in, clauses out, generation published (DESIGN.md, "How a document travels")."""

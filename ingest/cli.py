@@ -1,0 +1,89 @@
+"""`python -m ingest`: documents into the index, or a report on them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ingest.read import read_paths
+from ingest.report import as_json, as_text, counts
+from ingest.source import formats
+from knowledge.clause import Document
+from knowledge.errors import YakkanError
+from knowledge.registry import load_providers
+from knowledge.settings import SHIPPED_PROVIDERS, SHIPPED_TERMS, Settings, from_environment
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0 done, 1 it could not be done (one line on standard error), 2 usage."""
+    asked = _parser().parse_args(arguments)
+    if asked.json and not asked.check:
+        _parser().error("--json goes with --check")
+    try:
+        return _run(asked, from_environment())
+    except YakkanError as error:
+        _say(f"error: {error}")
+        return 1
+
+
+def _run(asked: argparse.Namespace, settings: Settings) -> int:
+    providers = load_providers((SHIPPED_PROVIDERS, settings.home / "providers"))
+    paths = asked.paths or ([SHIPPED_TERMS] if asked.check else [])
+    documents = read_paths(
+        paths,
+        providers,
+        provider=asked.provider,
+        edition=asked.edition,
+        document=asked.document,
+        title=asked.title,
+        effective=asked.effective,
+        say=_say,
+    )
+    if asked.check:
+        print(as_json(documents) if asked.json else as_text(documents))
+        return 0
+    return _publish(documents, settings)
+
+
+def _publish(documents: tuple[Document, ...], settings: Settings) -> int:
+    from ingest.publish import publish  # the index and its encoder load slowly; --check needs neither
+
+    generation = publish(documents, settings, say=_say)
+    read = counts(documents) if documents else "the shipped edition"
+    print(f"{generation}: {read}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Reads documents and publishes them as a new index generation; no PATH: the shipped edition."
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=f"a document or a folder of documents ({formats()})")
+    parser.add_argument("--provider", help="whose documents they are; without it the titles in the registry tell")
+    parser.add_argument("--edition", choices=("original", "summary"), help="original (default for files without front matter) or summary")
+    parser.add_argument("--document", type=_name, help="id of the document, for a file that holds one")
+    parser.add_argument("--title", help="title of the document, for a file that holds one")
+    parser.add_argument("--effective", type=_day, metavar="YYYY-MM-DD", help="the day the edition took effect")
+    parser.add_argument("--check", action="store_true", help="report what was read, write nothing")
+    parser.add_argument("--json", action="store_true", help="with --check: the report as JSON")
+    return parser
+
+
+def _name(text: str) -> str:
+    if not text or any(char.isspace() or char in "#/" for char in text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no document id: use letters, digits and hyphens")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write YYYY-MM-DD") from error
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -1,0 +1,23 @@
+"""`12.`, `１２．`, `1 3.`: a number with a point, a heading or the beginning of a paragraph or item."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.outline.numerals import DIGIT, SPACED, to_int
+from ingest.outline.token import Found, Kind, View
+
+POINT = "1."
+_NUMBER = re.compile(rf"({SPACED})[ 　]?[.．][ 　]*(?!{DIGIT}|$)")
+_MOST = 199
+
+
+def number(view: View) -> Found | None:
+    """The number with a point at the beginning of a line."""
+    match = _NUMBER.match(view.text)
+    if match is None:
+        return None
+    value = to_int(match[1])
+    if not 1 <= value <= _MOST:
+        return None
+    return Found(Kind.NUMBER, POINT, (value,), str(value), "", match.end())

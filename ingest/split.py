@@ -1,0 +1,143 @@
+"""One source file into its documents, at the title lines that the provider's register names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.normal import bare, folded, unmarked
+from ingest.source import Line, Source
+from knowledge.clause import Doubt
+from knowledge.errors import SourceError
+from knowledge.registry import HeldDocument, Provider
+
+_TITLE_LETTERS = 80
+_TITLE_LINES = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document's lines of a source file; titles are the numbers of its title lines."""
+
+    document: str
+    title: str
+    kind: str
+    lines: tuple[Line, ...]
+    titles: frozenset[int] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def provider_of(source: Source, providers: Mapping[str, Provider]) -> str | None:
+    """The provider whose registered titles, and after them whose names, the file prints most; None where it prints none."""
+    printed = {bare(line.text) for line in source.lines}
+    everything = bare(source.text)
+
+    def weight(provider: Provider) -> tuple[int, int]:
+        titles = sum(any(name in printed for name in _names(held)) for held in provider.documents)
+        return titles, sum(everything.count(bare(name)) for name in {provider.company, provider.name})
+
+    ranked = sorted(((weight(provider), name) for name, provider in providers.items()), reverse=True)
+    if not ranked or ranked[0][0][0] == 0:
+        return None
+    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        raise SourceError(f"{source.path}: titles of {ranked[1][1]} and of {ranked[0][1]} fit alike: name one with --provider")
+    return ranked[0][1]
+
+
+def split(source: Source, provider: Provider) -> tuple[Part, ...]:
+    """The registered documents of the file, in its order; empty where no title line is found."""
+    starts, furniture, doubts = _starts(source, provider)
+    if not starts:
+        return ()
+    found = {held.document for _, held in starts}
+    lost = [held for held in provider.documents if held.document not in found]
+    first = starts[0][0]
+    before = [line for line in source.lines[:first] if not line.blank]
+    if before and len(lost) == 1 and not _is_contents(before):
+        starts.insert(0, (0, lost[0]))
+    else:
+        starts[0] = (0, starts[0][1])
+    ends = [at for at, _ in starts[1:]] + [len(source.lines)]
+    return tuple(
+        Part(
+            document=held.document,
+            title=held.title,
+            kind=held.kind,
+            lines=source.lines[at:end],
+            titles=frozenset(number for number, name in furniture if name == held.document),
+            doubts=tuple(doubt for doubt in doubts if at < doubt.line <= end),
+        )
+        for (at, held), end in zip(starts, ends, strict=True)
+    )
+
+
+def whole(source: Source, *, document: str | None, title: str | None) -> Part:
+    """The file as one document: its title from the first lines, its id from the file's name, unless they are given."""
+    lines, numbers = _first_lines(source)
+    name = title or " ".join(unmarked(line.text) for line in lines)
+    return Part(document or document_id(source.path), name, kind_of(name), source.lines, numbers)
+
+
+def document_id(path: Path) -> str:
+    """A document's id from its file name."""
+    kept = "".join(char if char.isalnum() else "-" for char in folded(path.stem).casefold())
+    return "-".join(piece for piece in kept.split("-") if piece) or "document"
+
+
+def kind_of(title: str) -> str:
+    """The kind of document its title speaks of."""
+    kinds = {"約款": "約款", "規約": "約款", "重要事項": "重要事項説明", "料金": "料金表", "個人情報": "個人情報", "プライバシー": "個人情報"}
+    return next((kind for word, kind in kinds.items() if word in title), "")
+
+
+def _names(held: HeldDocument) -> set[str]:
+    return {bare(name) for name in (held.title, *held.printed_as)}
+
+
+def _starts(source: Source, provider: Provider) -> tuple[list[tuple[int, HeldDocument]], list[tuple[int, str]], list[Doubt]]:
+    """Where documents begin, the title lines that are furniture, and doubts."""
+    names = {name: held for held in provider.documents for name in _names(held)}
+    starts: list[tuple[int, HeldDocument]] = []
+    titles: list[tuple[int, str]] = []
+    doubts: list[Doubt] = []
+    for at, line in enumerate(source.lines):
+        held = names.get(bare(line.text))
+        if held is None or _contents_follow(source.lines, at):
+            continue
+        known = [other.document for _, other in starts]
+        if held.document not in known:
+            starts.append((at, held))
+        elif held.document != known[-1]:
+            said = f"the title of {held.document} again, inside {known[-1]}"
+            doubts.append(Doubt("title_again", line.number, folded(line.text), f"{said}: kept as text there"))
+            continue
+        titles.append((line.number, held.document))
+    return starts, titles, doubts
+
+
+def _contents_follow(lines: tuple[Line, ...], at: int) -> bool:
+    following = next((line for line in lines[at + 1 :] if not line.blank), None)
+    return following is not None and bare(following.text) == "目次"
+
+
+def _is_contents(lines: list[Line]) -> bool:
+    return bare(lines[0].text) == "目次"
+
+
+def _first_lines(source: Source) -> tuple[list[Line], frozenset[int]]:
+    """The first lines that stand together, where they read as a title; else the first alone."""
+    at = next(index for index, line in enumerate(source.lines) if not line.blank)
+    lines: list[Line] = []
+    for line in source.lines[at : at + _TITLE_LINES]:
+        letters = sum(len(taken.text) for taken in lines) + len(line.text)
+        if line.blank or (lines and (letters > _TITLE_LETTERS or _is_sentence(line.text) or _is_contents([line]))):
+            break
+        lines.append(line)
+    if _is_sentence(lines[0].text):
+        return lines[:1], frozenset()
+    return lines, frozenset(line.number for line in lines)
+
+
+def _is_sentence(text: str) -> bool:
+    return "。" in text or any(mark in text for mark in ("第1条", "第１条"))

@@ -1,0 +1,1 @@
+"""Claims, composing, verifying: from what is known to what the customer reads."""

@@ -1,0 +1,116 @@
+"""The assistant: a question in, a verified answer out. One opened generation answers from start to end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+
+from knowledge.answer.cancellation_route import answer_cancellation
+from knowledge.answer.compose import compose
+from knowledge.answer.decline import needs_provider, out_of_scope
+from knowledge.answer.desk import Desk
+from knowledge.answer.draft import Draft
+from knowledge.answer.fee_route import answer_fees
+from knowledge.answer.instalment_route import answer_instalments
+from knowledge.answer.model import Answer, Question
+from knowledge.answer.quote_route import answer_by_quoting, not_in_terms
+from knowledge.answer.quoting import first_sentence
+from knowledge.answer.verify import verify
+from knowledge.errors import ComputeError, QuestionError
+from knowledge.generation import Generation, IndexedClause
+from knowledge.question.dialogue import Reader
+from knowledge.question.reader import check_question
+from knowledge.question.request import Request
+from knowledge.search.retriever import Hit, TermsRetriever
+from knowledge.settings import Settings, today
+
+log = logging.getLogger(__name__)
+
+# Tried in this order: the more special computation first.
+_COMPUTED = (answer_instalments, answer_cancellation, answer_fees)
+
+
+class Assistant:
+    """Answers questions on the terms of one generation."""
+
+    def __init__(self, generation: Generation, settings: Settings) -> None:
+        self.desk = Desk(generation, settings)
+        self._settings = settings
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """On the current generation; raises IndexError_ when there is none."""
+        return cls(Generation.open(settings), settings)
+
+    @property
+    def generation(self) -> str:
+        return self.desk.generation.id
+
+    def refreshed(self) -> Assistant:
+        """This assistant, or a new one when another generation has become current."""
+        current = os.path.basename(os.path.realpath(self._settings.current))
+        return self if current == self.desk.generation.folder.name else Assistant.open(self._settings)
+
+    def ask(self, question: Question) -> Answer:
+        """Raises QuestionError for a question that cannot be taken."""
+        started = time.perf_counter()
+        text = check_question(question.question)
+        if question.provider is not None and question.provider not in self.desk.generation.providers:
+            known = ", ".join(self.desk.generation.providers)
+            raise QuestionError(f"provider {question.provider!r} is not known: use one of {known}, or leave it out")
+        reader = Reader(self.desk.generation.providers, self.desk.generation.schedules)
+        request, query = reader.replay(text, question.history, question.provider, question.on or today())
+        draft = self._verified(self._draft(request, query), request, query)
+        answer = compose(draft, question, request, self.generation)
+        return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
+
+    def search(self, query: str, provider: str | None = None, document: str | None = None, top: int = 10) -> tuple[Hit, ...]:
+        """Clauses for a few words, over one provider or all, best first."""
+        found: list[Hit] = []
+        for name in [provider] if provider else list(self.desk.generation.providers):
+            retriever = TermsRetriever(self.desk.search, provider=name, documents=(document,) if document else (), top=top)
+            found += [d.metadata["hit"] for d in retriever.invoke(query)]
+        return tuple(sorted(found, key=lambda h: -h.score)[:top])
+
+    def _draft(self, request: Request, query: str) -> Draft:
+        if request.not_held or not request.in_domain:
+            return out_of_scope(self.desk, request)
+        if request.provider is None or len(request.named_providers) > 1:
+            return needs_provider(self.desk, request)
+        for route in _COMPUTED:
+            try:
+                draft = route(self.desk, request)
+            except ComputeError as error:
+                log.info("no computation for %r: %s", request.text, error)
+                continue
+            if draft is not None:
+                return draft
+        return answer_by_quoting(self.desk, request, query)
+
+    def _verified(self, draft: Draft, request: Request, query: str) -> Draft:
+        violations = verify(draft, request, self._cited_clauses(draft), self._contact_lines(request))
+        if not violations:
+            return draft
+        log.warning("answer withheld for %r: %s", request.text, "; ".join(map(str, violations)))
+        quoted = tuple(c for c in draft.cited if c.quote and c.quote in c.indexed.clause.text)
+        if not quoted:
+            return not_in_terms(self.desk, request, query, [])
+        lines = tuple(f"・{c.indexed.title} {c.indexed.address.printed}：{first_sentence(c.quote)}" for c in quoted)
+        return Draft(
+            status="answered", conclusion="関係する定めは次のとおりです。", lines=lines, cited=quoted, provider=draft.provider, route=draft.route
+        )
+
+    def _cited_clauses(self, draft: Draft) -> list[IndexedClause]:
+        """The cited clauses with what stands below them, in every edition in use."""
+        out: list[IndexedClause] = []
+        for cited in draft.cited:
+            out.append(cited.indexed)
+            out += self.desk.generation.children(cited.indexed.address, cited.indexed.edition)
+        return out
+
+    def _contact_lines(self, request: Request) -> tuple[str, ...]:
+        if request.provider is None:
+            return ()
+        return tuple(c.line for c in self.desk.provider(request.provider).contacts)
+

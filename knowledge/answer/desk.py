@@ -1,0 +1,66 @@
+"""What every route of an answer works with: one pinned generation, its search, its calculators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.answer.draft import Cited
+from knowledge.answer.quoting import passage
+from knowledge.calculator.tools import Toolbox
+from knowledge.generation import Generation, IndexedClause
+from knowledge.question.request import Request
+from knowledge.registry import Provider
+from knowledge.schedule import Schedule
+from knowledge.search.retriever import Hit, SearchIndex, TermsRetriever
+from knowledge.search.tokens import words
+from knowledge.settings import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    generation: Generation
+    settings: Settings
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        return SearchIndex(self.generation, self.settings)
+
+    @cached_property
+    def tools(self) -> Toolbox:
+        return Toolbox(self.generation.schedules)
+
+    def provider(self, name: str) -> Provider:
+        return self.generation.providers[name]
+
+    def schedule(self, name: str | None) -> Schedule | None:
+        return self.generation.schedules.get(name or "")
+
+    def cite(self, address: str, wanted: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> Cited | None:
+        """The clause at an address with the passage that bears on the question; None where no edition in use holds it."""
+        indexed = self.generation.find(address)
+        return None if indexed is None else quote(indexed, wanted, numbers)
+
+    def find(self, request: Request, query: str, top: int = 10) -> list[Hit]:
+        """The retriever's hits for a question on one provider's terms, documents of the service asked about first."""
+        assert request.provider is not None
+        retriever = TermsRetriever(self.search, provider=request.provider, preferred=self._preferred(request), top=top)
+        return [d.metadata["hit"] for d in retriever.invoke(query)]
+
+    def _preferred(self, request: Request) -> tuple[str, ...]:
+        """Documents of the services named in the question, else of the provider's first service."""
+        assert request.provider is not None
+        services = self.provider(request.provider).services
+        named = [s for s in services if any(n.lower() in request.folded for n in (*s.called, s.name))]
+        # The main service's name is part of every sister's talk (つばめ光のプロバイダ): a more special one decides.
+        special = [s for s in named if s is not services[0]] or named or list(services[:1])
+        return tuple(d for s in special for d in s.documents)
+
+
+def quote(indexed: IndexedClause, wanted: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> Cited:
+    clause = indexed.clause
+    return Cited(indexed, passage(clause.text, clause.body_at, wanted, numbers))
+
+
+def question_words(request: Request) -> tuple[str, ...]:
+    return words(request.text)

@@ -1,0 +1,131 @@
+"""Fees paid in parts: each payment, and what is left after some of them."""
+
+from __future__ import annotations
+
+from knowledge.answer.desk import Desk, question_words
+from knowledge.answer.draft import Draft, calculation_of, claims_of
+from knowledge.answer.fee_route import MOST_READINGS, cited_for, open_choices
+from knowledge.answer.model import Ask
+from knowledge.calculator.result import Computed
+from knowledge.question.request import Request
+from knowledge.schedule import Fee, Instalments, Schedule
+
+Plan = tuple[str, Fee, Instalments]
+
+
+def answer_instalments(desk: Desk, request: Request) -> Draft | None:
+    """None where no instalments are asked about or the schedule has none for what is named."""
+    schedule = desk.schedule(request.provider)
+    if schedule is None or request.instalments is None or request.uncovered:
+        return None
+    plans = _plans(request, schedule)
+    if not plans:
+        return None
+    other = _other_times(desk, request, plans)
+    if other is not None:
+        return other
+    paid = _paid(request, plans[0][2])
+    if request.instalments.asks_left and paid is None:
+        return _needs(request, Ask(need="paid", question="これまでに何回お支払いになりましたか（24回払いの10回目まで、など）。"))
+    asks = open_choices(schedule, [f.when for _, f, _ in plans], request.options)
+    if len(plans) > MOST_READINGS:
+        return _needs(request, *asks)
+    computed = [_compute(desk, request, plan, paid) for plan in plans]
+    return _draft(desk, request, schedule, plans, computed, paid, asks)
+
+
+def _plans(request: Request, schedule: Schedule) -> list[Plan]:
+    """The instalment plans of the items named, or of all where none is named, that fit the chosen options."""
+    named = {m.item for m in request.items}
+    grouped = {k for k, i in schedule.items.items() if i.group in request.groups}
+    held = [(plan.fee, schedule.fees[plan.fee], plan) for plan in schedule.instalments.values()]
+    wanted = [p for p in held if p[1].item in named] or [p for p in held if p[1].item in grouped] or ([] if named - _base(schedule) else held)
+    return [p for p in wanted if all(request.options.get(k, v) == v for k, v in p[1].when.items())]
+
+
+def _base(schedule: Schedule) -> set[str]:
+    """Items that may be named beside instalments without being paid so: the service itself, and the fee for leaving."""
+    leaving = {schedule.fees[r.fee].item for r in schedule.rules.values()}
+    return {k for k, i in schedule.items.items() if i.base} | leaving
+
+
+def _other_times(desk: Desk, request: Request, plans: list[Plan]) -> Draft | None:
+    """A number of instalments that the terms do not offer."""
+    assert request.instalments is not None
+    asked, offered = request.instalments.times, sorted({p.times for _, _, p in plans})
+    if asked is None or asked in offered:
+        return None
+    cited = desk.cite(plans[0][2].cite, question_words(request), tuple(map(str, offered)))
+    return Draft(
+        status="not_in_terms",
+        conclusion=f"{asked}回払いは、手元の資料に記載がありません。分割払いとして記載があるのは{'・'.join(map(str, offered))}回です。",
+        cited=(cited,) if cited else (),
+        provider=request.provider,
+        route="computed",
+    )
+
+
+def _paid(request: Request, plan: Instalments) -> int | None:
+    assert request.instalments is not None
+    terms = request.instalments
+    if terms.paid is not None:
+        return terms.paid if terms.paid <= plan.times else None
+    return plan.times - terms.left if terms.left is not None and terms.left <= plan.times else None
+
+
+def _needs(request: Request, *asks: Ask) -> Draft:
+    return Draft(
+        status="needs_detail",
+        conclusion="計算のために、次の点を教えてください。",
+        lines=tuple(f"・{a.question}" for a in asks),
+        ask=asks,
+        provider=request.provider,
+        route="computed",
+    )
+
+
+def _compute(desk: Desk, request: Request, plan: Plan, paid: int | None) -> Computed:
+    arguments: dict[str, object] = {"provider": request.provider, "fee": plan[0], "on": _day(request)}
+    if request.instalments is not None and request.instalments.asks_left and paid is not None:
+        left: Computed = desk.tools.instalments_left.invoke(arguments | {"paid": paid})
+        return left
+    each: Computed = desk.tools.instalment_plan.invoke(arguments)
+    return each
+
+
+def _day(request: Request) -> str:
+    """The balance is taxed on the day it is billed: the day of leaving where it is said."""
+    day = request.dates.get("cancellation") or request.dates.get("day")
+    return (day.last if day else request.on).isoformat()
+
+
+def _draft(
+    desk: Desk, request: Request, schedule: Schedule, plans: list[Plan], computed: list[Computed], paid: int | None, asks: list[Ask]
+) -> Draft:
+    riders = list(dict.fromkeys(r for c in computed for r in c.riders))
+    conclusion, lines = _words(plans, computed, request, paid)
+    return Draft(
+        status="answered",
+        conclusion=conclusion,
+        lines=tuple(lines),
+        figures=tuple(f for c in computed for f in c.figures),
+        calculation=calculation_of(*computed),
+        cited=cited_for(desk, request, schedule, computed, riders),
+        rider_texts=tuple(schedule.riders[r].text for r in riders),
+        ask=tuple(asks) if len(plans) > 1 else (),
+        provider=request.provider,
+        route="computed",
+        claims=claims_of(*computed),
+    )
+
+
+def _words(plans: list[Plan], computed: list[Computed], request: Request, paid: int | None) -> tuple[str, list[str]]:
+    left = request.instalments is not None and request.instalments.asks_left and paid is not None
+    due = list(dict.fromkeys(r for c in computed for r in c.remarks))
+    texts = [c.figures[0].price.text if left else c.steps[0].text for c in computed]
+    if len(set(texts)) == 1:
+        if left:
+            return f"分割払いの残額は{texts[0]}です。", due
+        return f"{texts[0]}です。", []
+    rows = [f"・{fee.name}：{text}" for (_, fee, _), text in zip(plans, texts, strict=True)]
+    return ("分割払いの残額は、条件によって次のとおりです。" if left else "条件によって次のとおりです。"), [*rows, *(due if left else [])]

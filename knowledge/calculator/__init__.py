@@ -1,0 +1,1 @@
+"""Money, days, fees, rules: pure functions over schedules, no I/O."""

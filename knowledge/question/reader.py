@@ -1,0 +1,189 @@
+"""A question and its history into a typed request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from knowledge.errors import QuestionError
+from knowledge.lexicon import Lexicon, has, load_lexicon
+from knowledge.normalise import fold
+from knowledge.question.days import DayRange, find_days
+from knowledge.question.mentions import find_mentions, is_negated, with_counts
+from knowledge.question.focus import uncovered_nouns
+from knowledge.question.request import ChargedAs, InstalmentTerms, Request
+from knowledge.registry import Provider
+from knowledge.schedule import Schedule
+from knowledge.settings import MAX_QUESTION_LETTERS
+
+_TIMES = re.compile(r"(\d+)回(?:の)?(?:分割|払い|ばらい|で払)|分割(?:払い)?(?:で|の|は|、)*(\d+)回")
+_PAID = re.compile(r"(\d+)(?:回目|回|か月分|か月)(?:目)?(?:まで|だけ|ほど|ぶん|分)?(?:を)?(?:払って|払った|支払って|支払った|払い終|支払い終|払いまし|支払いまし|支払済|払込|払いおわ|はらって|はらった|まで払|まで支払)")
+_LEFT = re.compile(r"(?:残り|あと|残)(?:の)?(\d+)回")
+_LENGTH = re.compile(r"(?:(\d+)年)?(半|(\d+)か月)?(?:間)?(?:で|だけ|ほど|くらい|ぐらい|ちょうど|ぴったり|目に|目で|目)?(?:使って|利用して|たって|経って|経過して|で)?(?:から)?(?:やめ|辞め|解約|退会)")
+_JOINED = re.compile(r"(タイプ|プラン|コース)?(と|\+|に|、|,|&|・|プラス|も)")
+_MONTHS = re.compile(r"(\d+)か月(?:間|分)|(\d+)年(?:間|分)")
+
+
+def check_question(text: str) -> str:
+    """The question without outer white space; raises QuestionError when it is empty or too long."""
+    if not text.strip():
+        raise QuestionError("the question is empty: write what you want to know")
+    if len(text) > MAX_QUESTION_LETTERS:
+        raise QuestionError(f"the question has {len(text)} letters, at most {MAX_QUESTION_LETTERS} are read: shorten it")
+    return text.strip()
+
+
+def read_question(
+    text: str, provider: str | None, on: date, providers: Mapping[str, Provider], schedules: Mapping[str, Schedule]
+) -> Request:
+    """One question by itself, without its history (see `knowledge.question.dialogue`)."""
+    lexicon = load_lexicon()
+    folded = fold(text)
+    named = _named_providers(folded, providers)
+    chosen = named[0] if len(named) == 1 else provider
+    request = Request(
+        text=text,
+        folded=folded,
+        on=on,
+        provider=chosen,
+        named_providers=named,
+        not_held=_not_held(folded, lexicon, named),
+        wants_amount=_wants_amount(folded, lexicon),
+        asks_charged=has(folded, lexicon.amount.charged),
+        charged_as=_charged_as(folded, lexicon),
+        wants_total=has(folded, lexicon.charged_as.total),
+        actions=frozenset(a for a, words in lexicon.actions.items() if has(folded, words)),
+        dates=_events(folded, on, lexicon),
+        months_in=_months_in(folded),
+        asks_free_months=has(folded, lexicon.free_months),
+        asks_when=has(folded, lexicon.when),
+        not_new=next((w for w in lexicon.routes["not_new"] if w in folded), None),
+        instalments=_instalments(folded, lexicon),
+        months=_months(folded),
+    )
+    request = _with_schedule(request, schedules.get(chosen or ""))
+    return request.with_changes(in_domain=_in_domain(request, lexicon))
+
+
+def _named_providers(folded: str, providers: Mapping[str, Provider]) -> tuple[str, ...]:
+    """Providers named in the question, by their own or their services' names; a name inside a longer one does not count."""
+    spans: list[tuple[int, int, str]] = []
+    names = [(fold(n), p) for p, v in providers.items() for n in (*v.called, v.name)]
+    for name, provider in sorted(names, key=lambda n: -len(n[0])):
+        at = folded.find(name)
+        if at != -1 and not any(at < end and start < at + len(name) for start, end, _ in spans):
+            spans.append((at, at + len(name), provider))
+    return tuple(dict.fromkeys(p for _, _, p in sorted(spans)))
+
+
+def _not_held(folded: str, lexicon: Lexicon, named: tuple[str, ...]) -> str | None:
+    if named:
+        return None
+    for name in lexicon.not_held:
+        pattern = rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name)
+        if re.search(pattern, folded):
+            return name
+    return None
+
+
+def _wants_amount(folded: str, lexicon: Lexicon) -> bool:
+    """Asked outright (いくら), or by a noun the question ends on (手数料は？, 料金を教えて)."""
+    words = lexicon.amount
+    if has(folded, words.asking):
+        return not has(folded, ("いくらでも",))
+    ends = re.search(
+        rf"({'|'.join(map(re.escape, sorted(words.nouns, key=len, reverse=True)))})"
+        r"(って|とは|は|が|を|も|の|だけ|について|と[^、。]{1,8}(は|を))?(教えて|知りたい|しりたい|出して|どうなる|どれくらい|どのくらい|なに|何|ある|あります|かかり|かかる|かか|必要|いる|いり|取り|とり|発生)?"
+        r"(ください|下さい|ほしい|の|んですか|ますか|ですか|か|よ|ね|な|です|たい|と|いただけますか)*[?。!！]*$",
+        folded,
+    )
+    if ends and not has(folded, words.other):
+        return True
+    return bool(re.search(r"(手数料|料金|費用|月額|工事費|解約金|違約金)(と|や|、)[^?。]*(は|を|教えて)", folded))
+
+
+def _charged_as(folded: str, lexicon: Lexicon) -> ChargedAs | None:
+    if has(folded, lexicon.charged_as.instalment) or _TIMES.search(folded):
+        return "instalment"
+    if has(folded, lexicon.charged_as.yearly):
+        return "yearly"
+    return "monthly" if has(folded, lexicon.charged_as.monthly) else None
+
+
+def _events(folded: str, on: date, lexicon: Lexicon) -> dict[str, DayRange]:
+    """Dates by the event they belong to: the nearest event word behind the date, else the one before it, else 'day'."""
+    days = find_days(folded, on)
+    out: dict[str, DayRange] = {}
+    for number, day in enumerate(days):
+        stop = days[number + 1].at if number + 1 < len(days) else len(folded)
+        after = folded[day.end : min(stop, day.end + 14)]
+        start = days[number - 1].end if number else 0
+        before = folded[max(start, day.at - 8) : day.at]
+        event = _event_before(before, lexicon) or _event_after(after, lexicon) or "day"
+        out.setdefault(event, day)
+    return out
+
+
+def _event_before(before: str, lexicon: Lexicon) -> str | None:
+    """契約日は…, 解約は…: a word closed by は, が or a colon just before the date."""
+    for event, words in lexicon.events.items():
+        if re.search(rf"({'|'.join(map(re.escape, words))})(日|月|した日|したの|する日|するの)?(は|が|:|=)$", before):
+            return event
+    return None
+
+
+def _event_after(after: str, lexicon: Lexicon) -> str | None:
+    places = [(after.find(w), event) for event, words in lexicon.events.items() for w in words if w in after]
+    return min(places)[1] if places else None
+
+
+def _months_in(folded: str) -> int | None:
+    """1年半で解約, 18か月目に解約: months since the contract's month (the nth month is n - 1 months in)."""
+    match = _LENGTH.search(folded)
+    if not match or not (match[1] or match[3] or match[2]):
+        return None
+    if re.search(r"(前|後|以内|以上)$", folded[: match.start()]):
+        return None
+    months = int(match[1] or 0) * 12 + (6 if match[2] == "半" else int(match[3] or 0))
+    if not months:
+        return None
+    return months - 1 if "か月目" in match.group() else months
+
+
+def _instalments(folded: str, lexicon: Lexicon) -> InstalmentTerms | None:
+    times, paid, left = _TIMES.search(folded), _PAID.search(folded), _LEFT.search(folded)
+    if not (times or has(folded, lexicon.charged_as.instalment)):
+        return None
+    return InstalmentTerms(
+        times=int(next(g for g in times.groups() if g)) if times else None,
+        paid=int(paid[1]) if paid else None,
+        left=int(left[1]) if left else None,
+        asks_left=has(folded, lexicon.left) or bool(paid) or has(folded, lexicon.actions["cancellation"]),
+    )
+
+
+def _months(folded: str) -> int | None:
+    match = _MONTHS.search(folded)
+    if not match:
+        return None
+    return int(match[1]) if match[1] else int(match[2]) * 12
+
+
+def _with_schedule(request: Request, schedule: Schedule | None) -> Request:
+    if schedule is None:
+        return request
+    mentions = find_mentions(request.folded, schedule)
+    chosen = [m for m in mentions if m.kind == "option" and not is_negated(request.folded, m)]
+    options = {m.key: m.option for m in chosen}
+    return request.with_changes(
+        joins_option=any(_JOINED.match(request.folded[m.end :]) for m in chosen),
+        uncovered=uncovered_nouns(request.folded, [(m.at, m.end) for m in mentions]),
+        items=with_counts(request.folded, mentions, schedule),
+        options=options,
+        groups=tuple(dict.fromkeys(m.key for m in mentions if m.kind == "group")),
+    )
+
+
+def _in_domain(request: Request, lexicon: Lexicon) -> bool:
+    return bool(request.named_providers or request.items or request.options or has(request.folded, lexicon.domain))

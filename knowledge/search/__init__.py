@@ -1,0 +1,1 @@
+"""Embedding, lexical index, fusion, the retriever."""

@@ -1,0 +1,78 @@
+"""Chroma: one collection for each provider of a generation, cosine space, vectors of clauses and of the ways customers ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import chromadb
+from chromadb.api import ClientAPI
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+_BATCH = 1000
+# Recall before speed: a provider has thousands of entries, not millions.
+_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One vector: of clause `row`, made from its text (kind `clause`) or from one way customers ask for it (kind `ask`)."""
+
+    row: int
+    kind: str
+    number: int
+    text: str
+    document: str
+    edition: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.row}-{self.kind}-{self.number}"
+
+
+def open_client(folder: Path) -> ClientAPI:
+    return chromadb.PersistentClient(path=str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+
+
+def collection_name(provider: str) -> str:
+    return f"terms-{provider}"
+
+
+def add_entries(client: ClientAPI, provider: str, entries: Sequence[Entry], vectors: Sequence[Sequence[float]]) -> None:
+    """Fills a new collection; called only while a generation is built, never where readers read."""
+    collection = client.create_collection(collection_name(provider), configuration=_HNSW, embedding_function=None)  # type: ignore[arg-type]
+    for at in range(0, len(entries), _BATCH):
+        part = entries[at : at + _BATCH]
+        collection.add(
+            ids=[e.id for e in part],
+            embeddings=[list(v) for v in vectors[at : at + _BATCH]],
+            documents=[e.text for e in part],
+            metadatas=[{"row": e.row, "kind": e.kind, "document": e.document, "edition": e.edition} for e in part],
+        )
+
+
+class VectorStore:
+    """Similarity search over the collections of one generation, through langchain-chroma."""
+
+    def __init__(self, folder: Path, embedding: Embeddings) -> None:
+        self._client = open_client(folder)
+        self._embedding = embedding
+        self._stores: dict[str, Chroma] = {}
+
+    def _store(self, provider: str) -> Chroma:
+        if provider not in self._stores:
+            self._stores[provider] = Chroma(
+                collection_name=collection_name(provider),
+                embedding_function=self._embedding,
+                client=self._client,
+                create_collection_if_not_exists=False,
+            )
+        return self._stores[provider]
+
+    def similar(self, provider: str, vector: Sequence[float], top: int) -> Iterable[tuple[int, str, float]]:
+        """(row, kind, cosine similarity) of the nearest entries, nearest first."""
+        found = self._store(provider).similarity_search_by_vector_with_relevance_scores(list(vector), k=top)
+        for document, distance in found:
+            yield int(document.metadata["row"]), str(document.metadata["kind"]), 1.0 - float(distance)

@@ -1,0 +1,43 @@
+"""Words for the lexical index: Sudachi's normalised forms without particles, and the numbers of articles and amounts kept whole."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+from knowledge.normalise import fold
+
+# What carries no topic. 名詞-数詞 stays: 第9条 and 14日 are searched for.
+_DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号", "感動詞", "接続詞")
+# Light verbs and pronouns that every clause has; kept out so that they cannot make a match by themselves.
+_STOP = frozenset("為る 有る 居る 成る 事 物 其の 此の 其れ 此れ 何 下さる 致す 御 様 為 様だ 良い 言う 思う 場合 等 又 及び 若しくは 又は 於く 付く 依る 出来る 行う 無い 頂く 貰う 遣る 呉れる 教える 知る 聞く 訊く".split())
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    return Dictionary().tokenizer(SplitMode.A)
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The content words of a text in their normalised forms, in order."""
+    out = []
+    for token in _tokenizer().tokenize(fold(text)):
+        kind = token.part_of_speech()
+        form = token.normalized_form()
+        if kind[0] in _DROPPED or form in _STOP or not form.strip():
+            continue
+        out.append(form)
+    return tuple(out)
+
+
+@lru_cache(maxsize=1024)
+def nouns(text: str) -> tuple[str, ...]:
+    """The nouns of a folded text as they stand there, numbers and counters left out."""
+    out = []
+    for token in _tokenizer().tokenize(text):
+        kind = token.part_of_speech()
+        if kind[0] == "名詞" and kind[1] != "数詞" and kind[2] != "助数詞可能" and kind[2] != "助数詞" and token.normalized_form() not in _STOP:
+            out.append(token.surface())
+    return tuple(out)
