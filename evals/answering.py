@@ -73,9 +73,9 @@ def _object(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise FormatError("the line is not UTF-8: save the file as UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"the line is no JSON object ({error}): write {{\"id\": …, \"question\": …}}") from error
+        raise FormatError(f'the line is no JSON object ({error}): write {{"id": …, "question": …}}') from error
     if not isinstance(data, dict):
-        raise FormatError("the line is no JSON object: write {\"id\": …, \"question\": …}")
+        raise FormatError('the line is no JSON object: write {"id": …, "question": …}')
     return data
 
 
@@ -88,7 +88,7 @@ def _question(data: dict[str, Any], given: object) -> Question:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "the line"
-        raise FormatError(f"{key}: {first['msg']}: see \"A question and its answer\"") from error
+        raise FormatError(f'{key}: {first["msg"]}: see "A question and its answer"') from error
 
 
 def _is_id(value: object) -> bool:

@@ -31,9 +31,7 @@ class Subject(Protocol):
 
     def ask(self, question: Question) -> Answer: ...
 
-    def search(
-        self, query: str, provider: str | None = None, document: str | None = None, top: int = 10
-    ) -> Sequence[Found]: ...
+    def search(self, query: str, provider: str | None = None, document: str | None = None, top: int = 10) -> Sequence[Found]: ...
 
 
 Opener = Callable[[Settings], Subject]

@@ -23,6 +23,7 @@ KEYS = ("provider", "document", "title", "kind", "edition", "effective")
 _HEADING = re.compile(r"(#+)(\s*)(.*)$")
 _HEADING_LABEL = re.compile(r"(第\d+条(?:の\d+)*(?:\[\d+\])?|\d+(?:[.-]\d+)*(?:\[\d+\])?|\([^()\s]{1,3}\)(?:\[\d+\])?)(?:\s+(.*))?$")
 _PARAGRAPH = re.compile(r"(第\d+項(?:\[\d+\])?)(?:\s+(.*))?$")
+_PARAGRAPH_PART = re.compile(r"第\d+項(\[\d+\])?")
 _ITEM = re.compile(r"(\((?:\d+|[ア-ンa-z])\)(?:\[\d+\])?)\s*(.*)$")
 _FOREIGN_ITEM = re.compile(r"(?:[*+]\s|\d+[.)]\s|（\d+）|[①-⑳㋐-㋾]|・|●)")
 _ASKS = re.compile(r"\s*／\s*|\s+/\s+")
@@ -139,7 +140,8 @@ class _Parser:
             self.refuse(line, "no heading of the format: write '## LABEL HEADING' at the left margin")
         labelled = _HEADING_LABEL.match(title)
         part, heading = (labelled[1], labelled[2] or "") if labelled else (title, title)
-        while self.open and (self.open[-1].indent >= 0 or self.open[-1].depth >= depth):
+        # A line counts as one level below its heading, so a heading two levels down stands under the open 項.
+        while self.open and self.open[-1].depth >= depth:
             self.open.pop()
         parent_depth = self.open[-1].depth if self.open else 1
         if depth > parent_depth + 1:
@@ -151,6 +153,8 @@ class _Parser:
     def paragraph(self, line: Line, match: re.Match[str], indent: int) -> None:
         if indent or not self.open:
             self.refuse(line, f"{match[1]} stands at the left margin under a heading: move it there")
+        earlier = next((at for at, clause in enumerate(self.open) if _PARAGRAPH_PART.fullmatch(clause.address.path[-1])), None)
+        del self.open[len(self.open) if earlier is None else earlier :]
         self.labelled(line, match, indent)
 
     def item(self, line: Line, match: re.Match[str], indent: int) -> None:
@@ -166,7 +170,7 @@ class _Parser:
         self.close(indent)
         if indent > 0 and self.open[-1].indent not in (indent - 2, -1 if indent == 2 else indent - 2):
             self.refuse(line, f"{match[1]} indented by {indent}: two spaces deeper than its parent")
-        self.begin(line, match[1], indent, self.open[-1].depth, "", line.start + indent, match.start(2))
+        self.begin(line, match[1], indent, self.open[-1].depth + 1, "", line.start + indent, match.start(2))
 
     def begin(self, line: Line, part: str, indent: int, depth: int, heading: str, start: int, body_at: int) -> None:
         parent = self.open[-1].address.path if self.open else ()

@@ -104,15 +104,11 @@ def _read_part(source: Source, part: Part, name: str, provider: Provider | None,
     )
 
 
-def _overridden(
-    held: Document, edition: Edition | None, document: str | None, title: str | None, effective: date | None
-) -> Document:
+def _overridden(held: Document, edition: Edition | None, document: str | None, title: str | None, effective: date | None) -> Document:
     if document is not None and document != held.document:
         moved = tuple(replace(clause, address=replace(clause.address, document=document)) for clause in held.clauses)
         held = replace(held, document=document, clauses=moved)
-    return replace(
-        held, edition=edition or held.edition, title=title or held.title, effective=effective or held.effective
-    )
+    return replace(held, edition=edition or held.edition, title=title or held.title, effective=effective or held.effective)
 
 
 def _refuse_doubles(documents: list[Document]) -> None:

@@ -14,6 +14,14 @@ from knowledge.registry import HeldDocument, Provider
 
 _TITLE_LETTERS = 80
 _TITLE_LINES = 3
+_KINDS = {
+    "約款": "約款",
+    "規約": "約款",
+    "重要事項": "重要事項説明",
+    "料金": "料金表",
+    "個人情報": "個人情報",
+    "プライバシー": "個人情報",
+}
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,7 @@ def document_id(path: Path) -> str:
 
 def kind_of(title: str) -> str:
     """The kind of document its title speaks of."""
-    kinds = {"約款": "約款", "規約": "約款", "重要事項": "重要事項説明", "料金": "料金表", "個人情報": "個人情報", "プライバシー": "個人情報"}
-    return next((kind for word, kind in kinds.items() if word in title), "")
+    return next((kind for word, kind in _KINDS.items() if word in title), "")
 
 
 def _names(held: HeldDocument) -> set[str]:

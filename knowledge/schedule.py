@@ -94,7 +94,14 @@ class Item(_Strict):
 
 
 class Option(_Strict):
+    """One option of a choice.
+
+    count: the option is meant when just so many are asked for (追加2個). months: it holds from the first to the second of these months.
+    """
+
     name: str
+    months: tuple[StrictInt, StrictInt] | None = None
+    count: StrictInt | None = None
     called: tuple[str, ...] = ()
 
 

@@ -28,11 +28,11 @@ def article(view: View) -> Found | None:
     if match is None:
         return None
     rest = view.text[match.end() :]
-    if refers(rest):
+    if refers(rest) or reads_as_reference(rest):
         return None
     if rest and not view.sentence and "、" not in rest and len(rest) <= _HEADING_LETTERS:
         return _found(match[1], match[2], rest, len(view.text))
-    return None if rest and reads_as_reference(rest) else _found(match[1], match[2], "", match.end())
+    return _found(match[1], match[2], "", match.end())
 
 
 def caption_words(line: str) -> str | None:

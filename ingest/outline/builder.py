@@ -34,7 +34,7 @@ def outline(text: str, document: str, lines: tuple[Line, ...], titles: frozenset
     tokens, found = (tokens, []) if chapters else restore_lost(text, tokens)
     tree = Tree(chapters_are_clauses=chapters, numbers_lead=_numbers_lead(tokens)).build(tokens)
     first_paragraphs(tree.root)
-    counted = renumber(text[lines[0].start : lines[-1].end], tree.root)
+    counted = renumber(text[lines[0].start : lines[-1].end] if lines else "", tree.root)
     read, doubles = clauses(text, document, tree.root)
     settled = {doubt.line for doubt in counted}
     seen = [doubt for doubt in doubts_of(text, tokens, tree) if doubt.kind != "double" or doubt.line not in settled]

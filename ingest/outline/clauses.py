@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from ingest.normal import folded
-from ingest.outline.node import PARAGRAPHS, Node, Piece
-from ingest.outline.number import POINT
+from ingest.outline.node import Node, Piece
 from ingest.outline.token import Kind, is_sentence
 from knowledge.address import ClauseAddress, label
 from knowledge.clause import Clause, Doubt, Span
 
 FOREWORD = "前文"
 _HEADING_LETTERS = 80
+_REMARK = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*。[)）]")
 
 
 def first_paragraphs(root: Node) -> None:
@@ -80,15 +81,21 @@ def _heading(text: str, node: Node) -> tuple[str, int]:
     if node.heading or node.kind is not Kind.NUMBER or not node.lead or node.lead[0].line != head.line:
         return node.heading, head.end
     first = node.lead[0]
-    line = text[first.start : first.end]
+    line, remark_at = _without_remark(text[first.start : first.end])
     if node.part.startswith("第") or is_sentence(line) or len(line) > _HEADING_LETTERS:
         return "", head.end
     if not node.part.startswith("("):
         name, colon, _ = line.partition("：")
-        return (folded(name), first.start + len(name) + 1) if colon else (folded(line), first.end)
+        return (folded(name), first.start + len(name) + 1) if colon else (folded(line), first.start + remark_at)
     token = node.token
     titled = token is not None and token.alone and (len(node.lead) > 1 or (token.hashes and node.children))
-    return (folded(line), first.end) if titled else ("", head.end)
+    return (folded(line), first.start + remark_at) if titled else ("", head.end)
+
+
+def _without_remark(line: str) -> tuple[str, int]:
+    """A heading line without a remark in brackets that is a sentence, and where the body begins: at a remark that ends the line."""
+    bare = _REMARK.sub("", line)
+    return (bare, len(bare)) if line.startswith(bare) else (bare, len(line))
 
 
 def joined(text: str, pieces: list[Piece]) -> tuple[Span, ...]:
@@ -100,6 +107,8 @@ def joined(text: str, pieces: list[Piece]) -> tuple[Span, ...]:
         if following is not None:
             between = text[end : following.start] if following.start >= end else None
             end = following.start if between is not None and not between.strip() else _behind_break(text, end)
+        else:
+            end = piece.start + len(text[piece.start : end].rstrip())
         if spans and spans[-1].end == piece.start:
             spans[-1] = Span(spans[-1].start, end)
         else:

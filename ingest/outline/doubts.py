@@ -35,6 +35,8 @@ def _breaks(text: str, tokens: Sequence[Token], tree: Tree) -> Iterable[Doubt]:
         printed = text[token.start : token.end][:30]
         if found.kind == "stray":
             yield Doubt("stray_number", token.line, f"{printed!r} counts nothing", "kept as text")
+        elif found.kind == "unplaced":
+            yield Doubt("unplaced", token.line, f"{printed!r} stands behind a chapter's heading, in no clause", "kept out of the clauses")
         elif found.kind == "gap":
             lost = ", ".join(str(number) for number in range(found.expected, token.number))
             yield Doubt("gap", token.line, f"{lost} missing before {printed!r}", "read on")

@@ -6,7 +6,9 @@ import re
 
 from ingest.source import Line
 
-_PAGE_NUMBER = re.compile(r"[-–—‐ー‑(（]?\s*(?:p\.?\s?|page\s)?\d{1,3}\s*(?:[/／]\s*\d{1,3})?\s*(?:頁|ページ)?\s*[-–—‐ー‑)）]?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-–—‐ー‑(（]?\s*(?:p\.?\s?|page\s)?\d{1,3}\s*(?:[/／]\s*\d{1,3})?\s*(?:頁|ページ)?\s*[-–—‐ー‑)）]?$", re.IGNORECASE
+)
 
 
 def furniture(line: Line) -> bool:

@@ -17,12 +17,14 @@ _HALF = re.compile(rf"({SPACED})[ 　]?[)）][.．]?[ 　]*(?=\S)")
 _KANA = re.compile(r"([ア-ン])(?:[.．、)）][ 　]*|[ 　]+)(?=\S)")
 _BRACKETED_KANA = re.compile(r"[(（]([ア-ン])[)）][.．]?[ 　]*")
 _LATIN = re.compile(r"[(（]?([a-zａ-ｚ])[)）.．][ 　]*(?=\S)")
+_REFERS = re.compile(r"の|に|を|[、。)）]|(?:及び|又は|または|から|と)\s*[(（]")
 _MOST = 99
 
 
 def item(view: View) -> Found | None:
     """The item that a line begins."""
-    return _numbered(view.text) or _circled(view.text) or _lettered(view.text)
+    found = _numbered(view.text) or _circled(view.text) or _lettered(view.text)
+    return None if found is not None and _REFERS.match(view.text, found.body) else found
 
 
 def kana_value(letter: str, last: int, iroha: bool) -> int:

@@ -72,9 +72,7 @@ def _split(text: str, segment: Segment, number: int, caption: str) -> tuple[list
         return None
     at = fitting[0].at
     first = segment.tokens[at]
-    heading = Token(
-        Kind.ARTICLE, first.line, first.start, first.start, first.start, ARTICLES, (number,), article_label((number,)), caption
-    )
+    heading = Token(Kind.ARTICLE, first.line, first.start, first.start, first.start, ARTICLES, (number,), article_label((number,)), caption)
     first = replace(first, kind=Kind.TEXT, body=first.start) if fitting[0].restart else replace(first, family=POINT)
     said = f"the heading of {heading.label} is not in the text; other clauses call it {caption}"
     doubt = Doubt("lost_heading", first.line, said, f"read as {heading.label} from here on, out of {article_label(segment.value)}")
@@ -96,7 +94,8 @@ def _places(text: str, tokens: list[Token]) -> list[_Place]:
     tree = Tree().build(tokens)
     doubles = {found.at for found in tree.breaks if found.kind == "double"}
     article = tree.root.children[-1]
-    starts = [0] + [at for at, token in enumerate(tokens) if any(child.token is token for child in article.children if child.part.startswith("第"))]
+    paragraphs = [child.token for child in article.children if child.part.startswith("第")]
+    starts = [0] + [at for at, token in enumerate(tokens) if any(token is paragraph for paragraph in paragraphs)]
     places: list[_Place] = []
     for index, at in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else len(tokens)

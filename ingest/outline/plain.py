@@ -8,7 +8,7 @@ from ingest.normal import folded
 from ingest.outline.token import Found, Kind, View
 
 PLAIN = "plain"
-_LETTERS = 30
+_LETTERS, _ABOUT_LETTERS = 30, 80
 _NAME = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ一-龥ぁ-んァ-ヶー].*(?:[一-龥ァ-ヶー)）]|について)$")
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社\S*$|^(?:株式|有限|合同)会社")
 _NO_HEADING = re.compile(r"[:：@＠]|https?:|\d\s*円|こと$|とき$|場合$|、.*、|^(?:注|※|[0-9０-９])")
@@ -17,7 +17,7 @@ _NO_HEADING = re.compile(r"[:：@＠]|https?:|\d\s*円|こと$|とき$|場合$|�
 def plain(view: View) -> Found | None:
     """A short noun that stands alone between blank lines."""
     text = view.text
-    if not view.alone or view.bullet or view.sentence or len(text) > _LETTERS:
+    if not view.alone or view.bullet or view.sentence or len(text) > (_ABOUT_LETTERS if text.endswith("について") else _LETTERS):
         return None
     if not _NAME.match(text) or _COMPANY.search(text) or _NO_HEADING.search(text):
         return None

@@ -16,6 +16,7 @@ _REFERENCE = re.compile(
     rf"第\s*({NUMBER})\s*条((?:\s*の\s*[0-9０-９]+)*)\s*(?:[(（]([^()（）]{{1,40}})[)）])?(?:\s*第?\s*({NUMBER})\s*項)?"
 )
 _NAMES_LAW = re.compile(r"(?:法|令|規則|省令|条例|指針|約款|規約|同|基準|ガイドライン)[」』]?$")
+_NAME_LETTERS = 12
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ def reads_as_reference(body: str) -> bool:
 def own_references(text: str) -> Iterator[Reference]:
     """References to articles of the same document; those behind a law's name (電気通信事業法第9条) are not among them."""
     for match in _REFERENCE.finditer(text):
-        before = text[: match.start()].rstrip()
-        if before and (_NAMES_LAW.search(before[-12:]) or before[-1] in ")）"):
+        before = text[max(0, match.start() - _NAME_LETTERS) : match.start()]
+        if _NAMES_LAW.search(before.rstrip()) or before.rstrip(" 　").endswith((")", "）")):
             continue
         paragraph = to_int(match[4]) if match[4] else 0
         yield Reference(to_int(match[1]), bool(match[2]), (match[3] or "").strip(), paragraph, match.start())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.outline.token import Kind, Token
-from ingest.outline.tree import Tree
+from ingest.outline.tree import HARMLESS, Tree
 from knowledge.clause import Doubt
 
 
@@ -68,7 +68,7 @@ def segments_of(tokens: list[Token]) -> tuple[list[Token], list[Segment], list[T
 
 def _cut(segment: Segment) -> None:
     """Cuts the segment at its first number that continues nothing."""
-    breaks = [found.at for found in Tree().build(segment.tokens).breaks if found.kind != "stray"]
+    breaks = [found.at for found in Tree().build(segment.tokens).breaks if found.kind not in HARMLESS]
     if breaks:
         segment.piece = segment.tokens[breaks[0] :]
         segment.tokens = segment.tokens[: breaks[0]]
@@ -110,7 +110,7 @@ def _is_cut(segment: Segment) -> bool:
 
 def _fits(tokens: list[Token], piece: list[Token]) -> bool:
     breaks = Tree().build([*tokens, *piece]).breaks
-    return not any(found.at >= len(tokens) and found.kind != "stray" for found in breaks)
+    return not any(found.at >= len(tokens) and found.kind not in HARMLESS for found in breaks)
 
 
 def _clear(segment: Segment, piece: list[Token], segments: list[Segment], doubts: list[Doubt]) -> bool:

@@ -46,6 +46,6 @@ def _bracketed(view: View) -> Found | None:
 
 def _found(mark: str, heading: str, body: int) -> Found | None:
     heading = folded(heading)
-    if not heading or is_sentence(heading) or len(heading) > _LETTERS or _AMOUNT.search(heading):
+    if not heading or is_sentence(heading) or "は、" in heading or len(heading) > _LETTERS or _AMOUNT.search(heading):
         return None
     return Found(Kind.HEADING, mark, (), heading, heading, body)

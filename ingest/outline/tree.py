@@ -17,6 +17,7 @@ from ingest.outline.paragraph import NAMED, SPACED_NUMBER
 from ingest.outline.plain import PLAIN
 from ingest.outline.token import Kind, Token
 
+HARMLESS = ("stray", "unplaced")
 _FARTHEST_GAP = 10
 _LEAD_LETTERS = 25
 _COUNTS_PARAGRAPHS = (POINT, SPACED_NUMBER, NAMED)
@@ -24,7 +25,7 @@ _COUNTS_PARAGRAPHS = (POINT, SPACED_NUMBER, NAMED)
 
 @dataclass(frozen=True)
 class Break:
-    """A number that continues nothing: at which token, what kind (gap, double, begin, stray), the number expected (0: none)."""
+    """A number that continues nothing: at which token, what kind (gap, double, begin, stray, unplaced), the number expected (0: none)."""
 
     at: int
     kind: str
@@ -86,6 +87,10 @@ class Tree:
         return node
 
     def text(self, token: Token) -> None:
+        if self.current is self.root and self.root.children:
+            self.loose.append(Piece(token.start, token.end, token.line))
+            self.breaks.append(Break(self.at, "unplaced", 0))
+            return
         self.current.lead.append(Piece(token.start, token.end, token.line))
         self.current.says = self.current.says or _says(token)
 
@@ -106,7 +111,8 @@ class Tree:
         first = token.value[0]
         scopes = [node for node in self.stack if node is self.root or node.kind in (Kind.CLOSING, Kind.CHAPTER)]
         parent = scopes[-1]
-        if parent.kind is Kind.CLOSING and (self.root.lists.get(ARTICLES, 0) + 1 == first or first not in (1, parent.lists.get(ARTICLES, 0) + 1)):
+        goes_on = self.root.lists.get(ARTICLES, 0) + 1 == first or first not in (1, parent.lists.get(ARTICLES, 0) + 1)
+        if parent.kind is Kind.CLOSING and goes_on:
             parent = self.root
         parent.lists[ARTICLES] = first
         self.open(parent, token, token.label)
@@ -129,12 +135,13 @@ class Tree:
         last = self.current
         if last.kind is Kind.HEADING and last.token and last.token.family == PLAIN and not last.lead and not last.children:
             return last
-        return next((n for n in self.stack if any(c.token and c.token.family == PLAIN and c in self.stack for c in n.children) and n is not self.root), self.root)
+        plain = [node for node in self.stack if node.token is not None and node.token.family == PLAIN]
+        return plain[-1].parent or self.root if plain else self.root
 
     def _carries_headings(self, node: Node) -> bool:
         if node.kind in (Kind.ARTICLE, Kind.CLOSING, Kind.HEADING, Kind.CHAPTER):
             return True
-        return node.kind is Kind.NUMBER and bool(node.token) and not node.part.startswith(("(", "第"))
+        return node.kind is Kind.NUMBER and bool(node.token) and not node.part.startswith("(")
 
     def section(self, token: Token) -> None:
         """1.3.2 below 1.3, where that is open; else below the nearest of its beginnings."""
@@ -159,10 +166,10 @@ class Tree:
                 if key in node.lists and self._follows(node.lists[key], token):
                     self._place(node, key, token)
                     return True
-            if node.numbers_paragraphs and token.family in _COUNTS_PARAGRAPHS and token.number == 2:
-                if PARAGRAPHS not in node.lists and self._has_lead(node):
-                    self._place(node, PARAGRAPHS, token)
-                    return True
+            counts = node.numbers_paragraphs and token.family in _COUNTS_PARAGRAPHS
+            if counts and token.number == 2 and PARAGRAPHS not in node.lists and node.says:
+                self._place(node, PARAGRAPHS, token)
+                return True
         return False
 
     def _begin(self, token: Token) -> bool:
@@ -174,7 +181,7 @@ class Tree:
         node = self.current
         if token.family == POINT and self.numbers_lead and token.alone and not token.sentence and not self._in_article():
             node = self.root
-        if node.numbers_paragraphs and token.family in _COUNTS_PARAGRAPHS and not self._has_lead(node):
+        if node.numbers_paragraphs and token.family in _COUNTS_PARAGRAPHS and not node.says:
             self._place(node, PARAGRAPHS, token)
         else:
             self._place(node, token.family, token)
@@ -231,15 +238,14 @@ class Tree:
         if key == PARAGRAPHS:
             return f"第{token.number}項"
         if token.family in (POINT, SPACED_NUMBER, NAMED):
-            heads = node is self.root or node.kind is Kind.CHAPTER or (token.alone and not token.sentence) or bool(token.hashes)
+            heads = (
+                node is self.root or node.kind in (Kind.CHAPTER, Kind.CLOSING) or (token.alone and not token.sentence) or bool(token.hashes)
+            )
             return str(token.number) if heads and not self._item_of_article(node) else f"({token.number})"
         return token.label
 
     def _item_of_article(self, node: Node) -> bool:
-        return node.numbers_paragraphs or node.part.startswith(("(", "第"))
-
-    def _has_lead(self, node: Node) -> bool:
-        return node.says
+        return node.numbers_paragraphs or node.part.startswith("(") or node.part.endswith("項")
 
     def _in_article(self) -> bool:
         return any(node.kind in (Kind.ARTICLE, Kind.CLOSING) for node in self.stack)

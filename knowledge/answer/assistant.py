@@ -37,6 +37,7 @@ class Assistant:
     def __init__(self, generation: Generation, settings: Settings) -> None:
         self.desk = Desk(generation, settings)
         self._settings = settings
+        self._reader = Reader(generation.providers, generation.schedules)
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -59,8 +60,7 @@ class Assistant:
         if question.provider is not None and question.provider not in self.desk.generation.providers:
             known = ", ".join(self.desk.generation.providers)
             raise QuestionError(f"provider {question.provider!r} is not known: use one of {known}, or leave it out")
-        reader = Reader(self.desk.generation.providers, self.desk.generation.schedules)
-        request, query = reader.replay(text, question.history, question.provider, question.on or today())
+        request, query = self._reader.replay(text, question.history, question.provider, question.on or today())
         draft = self._verified(self._draft(request, query), request, query)
         answer = compose(draft, question, request, self.generation)
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})

@@ -47,13 +47,16 @@ def answer_cancellation(desk: Desk, request: Request) -> Draft | None:
 def _asks_what_leaving_costs(request: Request, schedule: Schedule, rule: RenewalWindow) -> bool:
     item = schedule.fees[rule.fee].item
     named = {m.item for m in request.items}
+    dated = "cancellation" in request.dates or request.months_in is not None
     others = named - {item} - {k for k, i in schedule.items.items() if i.base}
-    if others or (request.uncovered and not request.dates):
+    if others or (request.uncovered and not dated):
         return False
     leaves = item in named or "cancellation" in request.actions
-    dated = "cancellation" in request.dates or request.months_in is not None
-    priced = request.wants_amount or request.asks_charged
-    return (leaves and (priced or dated)) or request.asks_free_months or (item in named and not request.asks_when)
+    if dated:
+        return leaves or request.asks_free_months
+    if request.wants_amount:
+        return leaves
+    return not request.others and ((leaves and request.asks_charged) or request.asks_free_months or (item in named and not request.asks_other))
 
 
 def _asks_free_months(request: Request) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from knowledge.answer.model import Ask, Assumed, Calculation, Step
-from knowledge.answer.model import Status as Status
-from knowledge.calculator.money import TaxSide, plain
+from knowledge.answer.model import Ask, Assumed, Calculation, Status, Step
+from knowledge.calculator.money import Price, TaxSide, plain
 from knowledge.calculator.result import Computed, Figure
 from knowledge.generation import IndexedClause
 
@@ -50,6 +49,8 @@ class Draft:
     provider: str | None = None
     route: str = "searched"
     claims: tuple[Claim, ...] = field(default=())
+    reference: tuple[Price, ...] = ()
+    grounds: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

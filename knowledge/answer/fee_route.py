@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +13,23 @@ from knowledge.answer.draft import Cited, Draft, calculation_of, claims_of
 from knowledge.answer.model import Ask, Assumed
 from knowledge.calculator.dated import NotAttested, value_on
 from knowledge.calculator.fees import Line, not_attested
-from knowledge.calculator.money import number, price_on
+from knowledge.calculator.money import number
 from knowledge.calculator.result import Computed
-from knowledge.question.request import Request
+from knowledge.question.request import ItemMention, Request
 from knowledge.schedule import Charged, Fee, Schedule
 
 # Up to so many readings are answered as a table; beyond, the detail that decides is asked for (DESIGN.md, "How a question travels").
 MOST_READINGS = 6
-_PERIODS = {"monthly": "月額", "yearly": "年額", "once": "", "per_use": "", "per_request": "", "total": "合計"}
+_PERIODS = {"monthly": "月額", "yearly": "年額", "once": "", "per_use": "", "per_request": "", "total": ""}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A thing whose price is asked for: an item, or one named fee of it, with the count said."""
+
+    item: str
+    fee: str | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -35,10 +45,10 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
     schedule = desk.schedule(request.provider)
     if schedule is None or not request.provider:
         return None
-    items = asked_items(request, schedule)
-    if not items or request.uncovered:
+    asked = asked_items(request, schedule)
+    if not asked or request.uncovered or not _asks_sum(request):
         return None
-    readings, assumed = _readings(request, schedule, items)
+    readings, assumed = _readings(request, schedule, asked)
     if not readings:
         return None
     over = _over_most(desk, request, readings)
@@ -47,66 +57,100 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
     if len(readings) > MOST_READINGS:
         return _needs_choice(request, schedule, readings)
     day = day_of(request, readings[0].lines[0].fee)
-    missing = next((m for m in (not_attested(r.lines, day) for r in readings) if m), None)
-    if missing is not None:
-        return _not_attested(desk, request, readings, missing)
-    computed = [_compute(desk, request, reading, day) for reading in readings]
-    return _draft(desk, request, schedule, readings, computed, assumed)
+    missing = [m for m in (not_attested(r.lines, day) for r in readings) if m]
+    known = [r for r in readings if not_attested(r.lines, day) is None]
+    if not known:
+        return _not_attested(desk, request, readings, missing[0])
+    computed = [_compute(desk, request, reading, day) for reading in known]
+    return _draft(desk, request, schedule, known, computed, assumed, [r for r in readings if r not in known])
 
 
-def asked_items(request: Request, schedule: Schedule) -> dict[str, int | None]:
-    """Items the question is about, with the counts said; the base item where only a plan, or nothing but a price, is named."""
-    counts = {m.item: m.count for m in request.items}
-    for key, item in schedule.items.items():
-        if item.group in request.groups:
-            counts.setdefault(key, None)
+def _asks_sum(request: Request) -> bool:
+    """A sum is asked for, or things are only listed with their counts (固定IPを2個)."""
+    counted = any(m.count for m in request.items)
+    asks = request.wants_amount or request.charged_as is not None or counted or request.wants_total
+    return asks or (request.asks_charged and not request.others)
+
+
+def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
+    """What the question is about; the base item where only a plan, or nothing but a price, is named."""
+    asked = [Asked(m.item, m.fee, m.count) for m in request.items if not _only_owner(request, m)]
+    grouped = [k for k, item in schedule.items.items() if item.group in request.groups]
+    asked += [Asked(k) for k in grouped if k not in {a.item for a in asked}]
     base = next((k for k, i in schedule.items.items() if i.base), None)
     if base is None:
-        return counts
-    others = [k for k in counts if k != base]
-    if base in counts and others and not _joined(request, base):
-        del counts[base]
-    elif not counts and not request.actions and (request.options or request.charged_as == "monthly" or request.wants_amount):
-        counts[base] = None
-    elif others and request.options and request.joins_option and not _decides(schedule, others, request.options):
-        counts[base] = None
-    return counts
+        return asked
+    others = [a for a in asked if a.item != base]
+    if len(others) < len(asked) and others and not _joined(request, base):
+        return others
+    bare = not asked and not request.actions and not request.others
+    joined = others and len(others) == len(asked) and (request.joins_option or request.wants_total)
+    base_options = {c for f in schedule.fees_of(base).values() for c in f.when} & set(request.options)
+    if bare and (request.options or request.charged_as == "monthly" or request.wants_amount):
+        return [Asked(base)]
+    if joined and base_options and not _decides(schedule, [a.item for a in others], base_options):
+        return [Asked(base), *asked]
+    return asked
+
+
+def _only_owner(request: Request, mention: ItemMention) -> bool:
+    """Xの工事費 asks for the work, not for X: a thing named only to say whose the next thing is."""
+    after = request.folded[mention.at + len(mention.said) :]
+    later = any(m.at > mention.at and m.item != mention.item for m in request.items)
+    return later and bool(re.match(r"の(?!\d)", after))
 
 
 def _joined(request: Request, item: str) -> bool:
     """つばめ光とプロバイダ joins two things; つばめ光の固定IP names one thing of a service."""
-    mention = next(m for m in request.items if m.item == item)
+    mention = next((m for m in request.items if m.item == item), None)
+    if mention is None:
+        return True
     after = request.folded[mention.at + len(mention.said) :]
     return request.wants_total or after.startswith(("と", "+", "、", ",", "に", "&", "・", "プラス"))
 
 
-def _decides(schedule: Schedule, items: Iterable[str], options: Mapping[str, str]) -> bool:
+def _decides(schedule: Schedule, items: Iterable[str], choices: set[str]) -> bool:
     """Whether a chosen option already tells prices of the named items apart."""
-    return any(set(f.when) & set(options) for i in items for f in schedule.fees_of(i).values())
+    return any(set(f.when) & choices for i in items for f in schedule.fees_of(i).values())
 
 
-def _readings(request: Request, schedule: Schedule, items: Mapping[str, int | None]) -> tuple[list[Reading], list[Assumed]]:
-    assumed: list[Assumed] = []
-    options = dict(request.options)
-    for key, choice in schedule.choices.items():
-        if choice.usual and key not in options and any(key in f.when for i in items for f in schedule.fees_of(i).values()):
-            options[key] = choice.usual
-            assumed.append(Assumed(what=key, value=choice.options[choice.usual].name))
+def _readings(request: Request, schedule: Schedule, asked: list[Asked]) -> tuple[list[Reading], list[Assumed]]:
+    options, assumed = _with_usual(request, schedule, asked)
     candidates = []
-    for item, count in items.items():
-        named = {m.fee for m in request.items if m.item == item and m.fee}
-        fees = {k: f for k, f in schedule.fees_of(item).items() if _fits(f, options) and (not named or k in named)}
+    for thing in asked:
+        fees = {k: f for k, f in schedule.fees_of(thing.item).items() if _fits(f, options) and thing.fee in (None, k)}
         fees = _charged_as(fees, request)
         if not fees:
             return [], []
-        candidates.append([(Line(k, f, count or 1)) for k, f in fees.items()])
+        candidates.append(_components(fees, thing.count))
     readings = []
-    for lines in product(*candidates):
+    for parts in product(*candidates):
+        lines = tuple(dict.fromkeys(line for part in parts for line in part))
         merged = _merge([line.fee.when for line in lines])
         charged = {line.fee.charged for line in lines}
         if merged is not None and len(charged) == 1:
-            readings.append(Reading(tuple(lines), merged))
+            readings.append(Reading(lines, merged))
     return readings, assumed
+
+
+def _components(fees: Mapping[str, Fee], count: int | None) -> list[list[Line]]:
+    """The fees of one item as alternatives; fees under the same conditions are charged together and are one alternative."""
+    together: dict[tuple[tuple[str, str], ...], list[Line]] = {}
+    for key, fee in fees.items():
+        # A count that chose the option (追加2個) is no count of the price.
+        line = Line(key, fee, count if count and fee.unit else 1)
+        together.setdefault(tuple(sorted(fee.when.items())), []).append(line)
+    return list(together.values())
+
+
+def _with_usual(request: Request, schedule: Schedule, asked: list[Asked]) -> tuple[dict[str, str], list[Assumed]]:
+    """The chosen options with the usual ones where the customer is silent, and what was so assumed."""
+    options, assumed = dict(request.options), []
+    for key, choice in schedule.choices.items():
+        if choice.usual and key not in options and any(key in f.when for a in asked for f in schedule.fees_of(a.item).values()):
+            options[key] = choice.usual
+            assumed.append(Assumed(what=key, value=choice.options[choice.usual].name))
+    return options, assumed
 
 
 def _fits(fee: Fee, options: Mapping[str, str]) -> bool:
@@ -191,18 +235,21 @@ def open_choices(schedule: Schedule, readings: Iterable[Mapping[str, str]], sett
 
 def _not_attested(desk: Desk, request: Request, readings: list[Reading], missing: NotAttested) -> Draft:
     """Before an attested day nothing is known: today's value is named as today's, and not offered as the answer."""
-    lines = []
-    for reading in readings[:MOST_READINGS]:
-        for line in reading.lines:
-            now = value_on(line.fee, request.on)
-            if not isinstance(now, NotAttested):
-                lines.append(f"・参考（{request.on:%Y年%-m月%-d日}時点）：{line.fee.name} {price_on(now.value, request.on).text}")
+    lines, prices = [], []
+    for line in (line for reading in readings[:MOST_READINGS] for line in reading.lines):
+        now = value_on(line.fee, request.on)
+        if not isinstance(now, NotAttested):
+            prices.append(now.price)
+            lines.append(f"・参考（{request.on:%Y年%-m月%-d日}時点）：{line.fee.name} {now.price.text}")
+    said = next((d.text for d in request.dates.values()), f"{missing.day:%Y年%-m月%-d日}")
     addresses = dict.fromkeys(v.cite for r in readings for line in r.lines for v in line.fee.values)
     cited = [c for c in (desk.cite(a, question_words(request)) for a in addresses) if c]
     return Draft(
         status="not_in_terms",
-        conclusion=f"{missing.day:%Y年%-m月%-d日}の金額は、手元の資料では確認できません。{missing.reason}。",
+        conclusion=f"{said}の金額は、手元の資料では確認できません。{missing.reason}。",
         lines=tuple(dict.fromkeys(lines)),
+        reference=tuple(prices),
+        grounds=(missing.reason,),
         cited=tuple(cited[:3]),
         provider=request.provider,
         route="computed",
@@ -210,12 +257,19 @@ def _not_attested(desk: Desk, request: Request, readings: list[Reading], missing
 
 
 def _draft(
-    desk: Desk, request: Request, schedule: Schedule, readings: list[Reading], computed: list[Computed], assumed: list[Assumed]
+    desk: Desk,
+    request: Request,
+    schedule: Schedule,
+    readings: list[Reading],
+    computed: list[Computed],
+    assumed: list[Assumed],
+    unknown: list[Reading],
 ) -> Draft:
     riders = list(dict.fromkeys(r for c in computed for r in c.riders))
     figures = tuple(f for c in computed for f in c.figures)
     asks = open_choices(schedule, [r.options for r in readings], request.options) if len(readings) > 1 else []
     conclusion, lines = _words(readings, computed)
+    lines += [f"・{_name(r, [*readings, *unknown])}：その時点の金額は、手元の資料に記載がありません。" for r in unknown]
     remarks = [f"※{r}" for c in computed for r in c.remarks]
     return Draft(
         status="answered",
@@ -257,8 +311,6 @@ def _one(reading: Reading, computed: Computed) -> tuple[str, list[str]]:
         name = f"{line.fee.name}（{line.count}{unit.name}）" if unit and (line.count > 1 or unit.size > 1) else line.fee.name
         if figure.price.amount == 0:
             return f"{name}は無料です。", []
-        if unit and unit.size == 1 and line.count == 1:
-            name = f"{name}（1{unit.name}）"
         lines = [f"・{computed.steps[0].text}"] if line.count > 1 or (unit and unit.size > 1) else []
         return f"{name}は{_price(computed)}です。", lines
     return f"合計は{_price(computed)}です。", [f"・{s.text}" for s in computed.steps[:-1]]
@@ -274,8 +326,7 @@ def _name(reading: Reading, readings: list[Reading]) -> str:
 def _price(computed: Computed) -> str:
     figure = computed.figures[0]
     period = _PERIODS[figure.period]
-    per = "（1回の請求ごと）" if figure.period == "per_request" else ""
     if figure.price.amount == 0:
         return "無料"
-    return f"{period if period != '合計' else ''}{figure.price.text}{per}"
+    return f"{period}{figure.price.text}"
 

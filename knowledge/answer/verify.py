@@ -16,7 +16,7 @@ from knowledge.generation import IndexedClause
 from knowledge.normalise import fold
 from knowledge.question.request import Request
 
-_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(円|%|か月|月|年|日|回|時間|分|週間|個|台|枚|mb|gb|mbps|gbps|通|倍|割)")
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(円|%|か月|月(?!額)|年|日|回|時間|分|週間|個|台|枚|mb|gb|mbps|gbps|通|倍|割)")
 _INCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税込")
 _EXCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税抜|税抜(\d+(?:\.\d+)?)円")
 
@@ -40,6 +40,8 @@ def verify(draft: Draft, request: Request, clauses: Iterable[IndexedClause], all
     held = list(clauses)
     contacts = [line for line in allowed_lines if line]
     text = "\n".join(line for line in draft.text.splitlines() if not any(c in line for c in contacts))
+    for clause in held:  # 「16 月額費用 (1)」 is the clause's name, not a month
+        text = text.replace(f"{clause.title} {clause.address.printed}", " ")
     sources = _sources(draft, request, held)
     found: list[Violation] = []
     found += _untraced(text, sources)
@@ -62,7 +64,7 @@ def _plain(digits: str) -> str:
 
 
 def _sources(draft: Draft, request: Request, clauses: list[IndexedClause]) -> set[tuple[str, str]]:
-    known = figures_in(request.text) | {(str(v), u) for v, u in ((request.on.year, "年"), (request.on.month, "月"), (request.on.day, "日"))}
+    known = figures_in(" ".join((request.text, *draft.grounds))) | {(str(v), u) for v, u in ((request.on.year, "年"), (request.on.month, "月"), (request.on.day, "日"))}
     for day in request.dates.values():
         known |= figures_in(day.text)
     for clause in clauses:
@@ -89,7 +91,7 @@ def _amounts(draft: Draft, clauses: list[IndexedClause]) -> list[Violation]:
 
 def _tax_sides(text: str, draft: Draft, clauses: list[IndexedClause]) -> list[Violation]:
     folded = fold(text)
-    prices = [f.price for f in draft.figures]
+    prices = [*(f.price for f in draft.figures), *draft.reference]
     steps = " ".join(s.text for s in draft.calculation.steps) if draft.calculation else ""
     known = fold(steps + " ".join(c.clause.text for c in clauses))
     included = {plain(p.included) for p in prices if p.included is not None} | _side(known, "税込")

@@ -32,7 +32,8 @@ def value_on(fee: Fee, day: date) -> DatedPrice | NotAttested:
     """The fee's value on a day. A value that is only attested holds from the attested day; nothing is extended before it."""
     for value in fee.values:
         if value.begins <= day <= (value.until or date.max):
-            return DatedPrice(value, price_on(value, day))
+            dated = bool(value.since or value.until or value.attested)
+            return DatedPrice(value, price_on(value, day, dated))
     latest = max(fee.values, key=lambda v: v.begins, default=None)
     if latest and day < latest.begins:
         return NotAttested(day, latest, f"{latest.begins:%Y年%-m月%-d日}より前の金額は、手元の資料に記載がありません")

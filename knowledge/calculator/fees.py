@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ class Line:
     """One fee with the count asked for (of units, not of blocks)."""
 
     key: str
-    fee: Fee
+    fee: Fee = field(hash=False)
     count: int = 1
 
     @property
@@ -56,7 +56,7 @@ def sum_fees(lines: Sequence[Line], day: date, months: int = 1) -> Computed:
         if period != "monthly":
             raise ComputeError(f"{months} months of a fee charged {period}: only monthly fees are multiplied by months")
         whole = total.times(months)
-        steps.append(ComputedStep(f"{yen(total.amount)} × {months}か月 ＝ {yen(whole.amount)}", whole.amount, whole.side))
+        steps.append(ComputedStep(f"{yen(total.amount)} × {months}か月 ＝ {whole.text}", whole.amount, whole.side))
         total, period = whole, "total"
     cites = tuple(dict.fromkeys(c for _, dated in priced for c in dated.value.cites))
     return Computed(

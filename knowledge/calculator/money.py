@@ -95,8 +95,8 @@ class Price:
         return yen(self.amount) + {"exempt": "（不課税）", "excluded": "（税抜）", "unstated": ""}[self.side]
 
 
-def price_on(value: Taxed, day: date) -> Price:
-    """A printed value as a price on a day.
+def price_on(value: Taxed, day: date, dated: bool = True) -> Price:
+    """A printed value as a price on a day; dated is False for a document that names no date: its printed sides then stand as they are.
 
     Printed sides stand on days whose rate they were printed at; a side that is not printed, or was printed at another rate, is
     computed from the other at the day's rate and marked (DESIGN.md, "Fee schedules, and time").
@@ -107,6 +107,8 @@ def price_on(value: Taxed, day: date) -> Price:
     if excluded is None:
         return Price(included=included)
     rate = tax_rate(day)
+    if included is not None and not dated:
+        return Price(excluded=excluded, included=included)
     if included is not None and floor_yen(excluded * (1 + rate)) == floor_yen(included):
         return Price(excluded=excluded, included=included)
     return Price(excluded=excluded, included=floor_yen(excluded * (1 + rate)), computed="included")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from knowledge.normalise import fold
+from knowledge.question.mentions import NameIndex
 from knowledge.question.reader import read_question
 from knowledge.question.request import InstalmentTerms, Request
 from knowledge.registry import Provider
@@ -21,15 +22,15 @@ _NUMBER_ONLY = re.compile(r"(\d+)(個|台|枚|つ|mb|本|回線|アカウント|
 _PAYMENTS = re.compile(r"(\d+)回")
 
 
-@dataclass(frozen=True)
 class Reader:
     """Reads questions against one generation's registers and schedules."""
 
-    providers: Mapping[str, Provider]
-    schedules: Mapping[str, Schedule]
+    def __init__(self, providers: Mapping[str, Provider], schedules: Mapping[str, Schedule]) -> None:
+        self._providers = providers
+        self._names = {p: NameIndex(s) for p, s in schedules.items()}
 
     def read(self, text: str, provider: str | None, on: date) -> Request:
-        return read_question(text, provider, on, self.providers, self.schedules)
+        return read_question(text, provider, on, self._providers, self._names)
 
     def replay(self, text: str, history: Sequence[str], provider: str | None, on: date) -> tuple[Request, str]:
         """The request of the last question in its dialogue, and the words to search for."""
@@ -79,6 +80,9 @@ class Reader:
 def leans(new: Request, last: Request) -> bool:
     """Whether a question has no subject of its own: it opens like a follow-up, or is too short to be more than a change."""
     if _only_names_provider(new):
+        return True
+    asks = new.wants_amount or new.asks_charged or new.actions or new.asks_free_months or new.asks_when or new.asks_other
+    if not asks and (new.items or new.options or new.groups or new.dates):
         return True
     own = bool(new.actions or new.asks_free_months) or (new.wants_amount and bool(new.items or new.groups or new.uncovered))
     opens = bool(_LEANS.search(new.folded))

@@ -12,58 +12,79 @@ from knowledge.normalise import fold
 from knowledge.question.request import ItemMention
 from knowledge.schedule import Schedule
 
-_NUMBER_AFTER = r"(?:を|が|は|の|、|,|\(|追加|あと|もう|合計|全部で|で)*(\d+)({counters})"
-_NUMBER_BEFORE = r"(\d+)({counters})(?:の|分の|ぶんの|分|ほど|くらい)*$"
+Kind = Literal["item", "option", "group"]
+_COUNTERS = ("個", "つ", "台", "枚", "本", "アドレス", "アカウント", "ネーム", "か所", "箇所", "件", "回線", "人", "mb", "gb")
+# What customers put between the parts of a name: メールアドレス(を2つ)追加, userweb(の)容量.
+_JOINT = rf"(?:の|を|が|は|も|って)?(?:\d+(?:{'|'.join(_COUNTERS)})?(?:の|を|分|も|ほど)?)?"
+_SCRIPT = re.compile(r"[a-z0-9.\-+]+|[ァ-ヶー]+|[ぁ-ん]+|[一-龠々]+|.")
 
 
 @dataclass(frozen=True)
 class Mention:
-    kind: Literal["item", "option", "group"]
+    """A name at a place of the question; option is the chosen option, or the fee that an item's name is the name of."""
+
+    kind: Kind
     key: str
     option: str
-    said: str
     at: int
-
-    @property
-    def end(self) -> int:
-        return self.at + len(self.said)
+    end: int
+    said: str
 
 
-def _names(schedule: Schedule) -> Iterator[tuple[str, Literal["item", "option", "group"], str, str]]:
+@dataclass(frozen=True)
+class _Name:
+    kind: Kind
+    key: str
+    option: str
+    pattern: re.Pattern[str]
+    letters: int
+
+
+class NameIndex:
+    """All names of one schedule, longest first."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        names = {(fold(n), kind, key, option) for n, kind, key, option in _names(schedule)}
+        self._names = sorted((_Name(k, key, o, _pattern(n), len(n)) for n, k, key, o in names), key=lambda n: (-n.letters, n.key, not n.option, n.option))
+
+    def find(self, folded: str) -> tuple[Mention, ...]:
+        """All names in the question in order; a name inside a longer one that was found is not counted."""
+        found: list[Mention] = []
+        for name in self._names:
+            for match in name.pattern.finditer(folded):
+                if not any(match.start() < f.end and f.at < match.end() for f in found):
+                    found.append(Mention(name.kind, name.key, name.option, match.start(), match.end(), match.group()))
+        return tuple(sorted(found, key=lambda m: m.at))
+
+
+def _names(schedule: Schedule) -> Iterator[tuple[str, Kind, str, str]]:
     for key, item in schedule.items.items():
         for name in (item.name, *item.called):
-            yield fold(name), "item", key, ""
-    for key, fee in schedule.fees.items():
+            yield name, "item", key, ""
+    for fee_key, fee in schedule.fees.items():
         for name in fee.called:
-            yield fold(name), "item", fee.item, key
+            yield name, "item", fee.item, fee_key
     for key, choice in schedule.choices.items():
         for option, value in choice.options.items():
             for name in (value.name, *value.called):
-                yield fold(name), "option", key, option
+                yield name, "option", key, option
     for key, group in schedule.groups.items():
         for name in (group.name, *group.called):
-            yield fold(name), "group", key, ""
+            yield name, "group", key, ""
 
 
-def find_mentions(folded: str, schedule: Schedule) -> tuple[Mention, ...]:
-    """All names in the question in order; a name inside a longer one that was found is not counted."""
-    found: list[Mention] = []
-    for name, kind, key, option in sorted(_names(schedule), key=lambda n: -len(n[0])):
-        at = folded.find(name)
-        while at != -1:
-            mention = Mention(kind, key, option, name, at)
-            if not any(at < f.end and f.at < mention.end for f in found) and _is_whole(folded, mention):
-                found.append(mention)
-            at = folded.find(name, at + 1)
-    return tuple(sorted(found, key=lambda m: m.at))
-
-
-def _is_whole(folded: str, mention: Mention) -> bool:
-    """An alphabetic name is no part of a longer word: 1g is not in 11gb."""
-    if not re.fullmatch(r"[a-z0-9.\-]+", mention.said):
-        return True
-    before, after = folded[mention.at - 1 : mention.at], folded[mention.end : mention.end + 1]
-    return not (re.match(r"[a-z0-9]", before) or re.match(r"[a-z0-9]", after))
+def _pattern(name: str) -> re.Pattern[str]:
+    """The name with room for a particle or a count between its parts; an alphabetic name is no part of a longer word."""
+    parts = _SCRIPT.findall(name)
+    body = re.escape(parts[0])
+    for before, after in zip(parts, parts[1:], strict=False):
+        # Only where two real words meet: inside okurigana or marks nothing is put in.
+        joint = _JOINT if len(before) > 1 and len(after) > 1 and not re.match(r"[ぁ-ん]", after) else ""
+        body += joint + re.escape(after)
+    start = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", name) else ""
+    end = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", name) else ""
+    return re.compile(start + body + end)
 
 
 def is_negated(folded: str, mention: Mention) -> bool:
@@ -73,26 +94,39 @@ def is_negated(folded: str, mention: Mention) -> bool:
 
 
 def with_counts(folded: str, mentions: tuple[Mention, ...], schedule: Schedule) -> tuple[ItemMention, ...]:
-    """Items with the counts said beside them, in the counters of their fees' units."""
+    """Items with the counts said beside them; one entry for each item, or for each named fee of an item."""
     items = [m for m in mentions if m.kind == "item" and not is_negated(folded, m)]
-    out: dict[str, ItemMention] = {}
+    out: dict[tuple[str, str], ItemMention] = {}
     for mention in items:
         count = _count(folded, mention, mentions, schedule)
-        held = out.get(mention.key)
-        if held is None or (held.count is None and count is not None):
-            out[mention.key] = ItemMention(mention.key, mention.said, mention.at, count, mention.option or None)
-    return tuple(out.values())
+        key = (mention.key, mention.option)
+        if key not in out or (out[key].count is None and count is not None):
+            out[key] = ItemMention(mention.key, mention.said, mention.at, count, mention.option or None)
+    named = {m.item for m in out.values() if m.fee}
+    return tuple(m for m in out.values() if m.fee or m.item not in named)
 
 
 def _count(folded: str, mention: Mention, mentions: tuple[Mention, ...], schedule: Schedule) -> int | None:
-    units = [f.unit for f in schedule.fees_of(mention.key).values() if f.unit]
-    if not units:
+    """A number with one of the item's counters: inside the name, just behind it, just before it, or loosely behind it."""
+    counters = _counters(mention, schedule)
+    if not counters:
         return None
-    counters = "|".join(sorted({re.escape(fold(c)) for u in units for c in (u.name, *u.called)}, key=len, reverse=True))
     next_at = min((m.at for m in mentions if m.at >= mention.end and m.kind == "item"), default=len(folded))
     last_end = max((m.end for m in mentions if m.end <= mention.at and m.kind == "item"), default=0)
-    after = re.match(_NUMBER_AFTER.format(counters=counters), folded[mention.end : next_at])
-    before = re.search(_NUMBER_BEFORE.format(counters=counters), folded[last_end : mention.at])
-    loose = re.search(rf"(\d+)({counters})", folded[mention.end : next_at]) if len(units) and not (after or before) else None
-    match = after or before or loose
+    number = rf"(?<!\d)(\d+)(?:{counters})"
+    places = (
+        re.search(number, mention.said),
+        re.match(rf"(?:を|が|は|の|、|,|\(|追加|あと|もう|合計|全部で|で)*{number}", folded[mention.end : next_at]),
+        re.search(rf"{number}(?:の|分の|ぶんの|分|ほど|くらい|、|を)*$", folded[last_end : mention.at]),
+        re.search(number, folded[mention.end : next_at]),
+    )
+    match = next((m for m in places if m), None)
     return int(match[1]) if match else None
+
+
+def _counters(mention: Mention, schedule: Schedule) -> str:
+    fees = schedule.fees_of(mention.key).values()
+    words = {fold(c) for f in fees if f.unit for c in (f.unit.name, *f.unit.called)}
+    if any(o.count is not None for f in fees for c in f.when for o in schedule.choices[c].options.values()):
+        words |= set(_COUNTERS)
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

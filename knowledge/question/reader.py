@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from datetime import date
 
 from knowledge.errors import QuestionError
-from knowledge.lexicon import Lexicon, has, load_lexicon
+from knowledge.lexicon import Lexicon, has, load_lexicon, meanings
 from knowledge.normalise import fold
 from knowledge.question.days import DayRange, find_days
-from knowledge.question.mentions import find_mentions, is_negated, with_counts
-from knowledge.question.focus import uncovered_nouns
-from knowledge.question.request import ChargedAs, InstalmentTerms, Request
+from knowledge.question.mentions import NameIndex, is_negated, with_counts
+from knowledge.question.focus import other_nouns, uncovered_nouns
+from knowledge.question.request import ChargedAs, InstalmentTerms, ItemMention, Request
 from knowledge.registry import Provider
 from knowledge.schedule import Schedule
 from knowledge.settings import MAX_QUESTION_LETTERS
 
-_TIMES = re.compile(r"(\d+)回(?:の)?(?:分割|払い|ばらい|で払)|分割(?:払い)?(?:で|の|は|、)*(\d+)回")
-_PAID = re.compile(r"(\d+)(?:回目|回|か月分|か月)(?:目)?(?:まで|だけ|ほど|ぶん|分)?(?:を)?(?:払って|払った|支払って|支払った|払い終|支払い終|払いまし|支払いまし|支払済|払込|払いおわ|はらって|はらった|まで払|まで支払)")
+_TIMES = re.compile(r"(\d+)回(?:の)?(?:分割|払い(?!まし|終|おわ|込|済)|ばらい|で払)|分割(?:払い)?(?:で|の|は|、)*(\d+)回(?!目|払いまし|払った|支払った|支払いまし|払い終|支払い終|済)")
+_PAID = re.compile(r"(\d+)(?:回目|回|か月分|か月)(?:目)?(?:まで|だけ|ほど|ぶん|分)?(?:を)?(?:払って|払った|支払って|支払った|払い終|支払い終|払いまし|支払いまし|支払済|払込|払い込|払いおわ|払い済|支払い済|はらって|はらった|まで払|まで支払)")
 _LEFT = re.compile(r"(?:残り|あと|残)(?:の)?(\d+)回")
-_LENGTH = re.compile(r"(?:(\d+)年)?(半|(\d+)か月)?(?:間)?(?:で|だけ|ほど|くらい|ぐらい|ちょうど|ぴったり|目に|目で|目)?(?:使って|利用して|たって|経って|経過して|で)?(?:から)?(?:やめ|辞め|解約|退会)")
+_LENGTH = re.compile(r"(?:(\d+)年)?(半|(\d+)か月)?(?:間)?(?:で|だけ|ほど|くらい|ぐらい|ちょうど|ぴったり|目に|目で|目)?(?:使って|利用して|たって|経って|経過して|で)?(?:から)?(?:[^。、\d]{0,8})?(?:やめ|辞め|解約|退会)")
 _JOINED = re.compile(r"(タイプ|プラン|コース)?(と|\+|に|、|,|&|・|プラス|も)")
 _MONTHS = re.compile(r"(\d+)か月(?:間|分)|(\d+)年(?:間|分)")
 
@@ -35,7 +35,7 @@ def check_question(text: str) -> str:
 
 
 def read_question(
-    text: str, provider: str | None, on: date, providers: Mapping[str, Provider], schedules: Mapping[str, Schedule]
+    text: str, provider: str | None, on: date, providers: Mapping[str, Provider], names: Mapping[str, NameIndex]
 ) -> Request:
     """One question by itself, without its history (see `knowledge.question.dialogue`)."""
     lexicon = load_lexicon()
@@ -50,31 +50,42 @@ def read_question(
         named_providers=named,
         not_held=_not_held(folded, lexicon, named),
         wants_amount=_wants_amount(folded, lexicon),
-        asks_charged=has(folded, lexicon.amount.charged),
+        asks_charged=has(folded, lexicon.amount.charged) and not _asks_other(folded, lexicon),
+        asks_other=_asks_other(folded, lexicon),
         charged_as=_charged_as(folded, lexicon),
         wants_total=has(folded, lexicon.charged_as.total),
         actions=frozenset(a for a, words in lexicon.actions.items() if has(folded, words)),
         dates=_events(folded, on, lexicon),
         months_in=_months_in(folded),
+        nth_month=_nth_month(folded),
         asks_free_months=has(folded, lexicon.free_months),
         asks_when=has(folded, lexicon.when),
         not_new=next((w for w in lexicon.routes["not_new"] if w in folded), None),
         instalments=_instalments(folded, lexicon),
         months=_months(folded),
     )
-    request = _with_schedule(request, schedules.get(chosen or ""))
+    request = _with_schedule(request, names.get(chosen or ""), [*_name_places(folded, providers)])
     return request.with_changes(in_domain=_in_domain(request, lexicon))
 
 
 def _named_providers(folded: str, providers: Mapping[str, Provider]) -> tuple[str, ...]:
-    """Providers named in the question, by their own or their services' names; a name inside a longer one does not count."""
+    """Providers named in the question, by their own or their services' names, in order."""
+    return tuple(dict.fromkeys(p for _, _, p in _provider_names(folded, providers)))
+
+
+def _name_places(folded: str, providers: Mapping[str, Provider]) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, _ in _provider_names(folded, providers)]
+
+
+def _provider_names(folded: str, providers: Mapping[str, Provider]) -> list[tuple[int, int, str]]:
+    """Where providers are named; a name inside a longer one does not count."""
     spans: list[tuple[int, int, str]] = []
     names = [(fold(n), p) for p, v in providers.items() for n in (*v.called, v.name)]
     for name, provider in sorted(names, key=lambda n: -len(n[0])):
         at = folded.find(name)
         if at != -1 and not any(at < end and start < at + len(name) for start, end, _ in spans):
             spans.append((at, at + len(name), provider))
-    return tuple(dict.fromkeys(p for _, _, p in sorted(spans)))
+    return sorted(spans)
 
 
 def _not_held(folded: str, lexicon: Lexicon, named: tuple[str, ...]) -> str | None:
@@ -93,14 +104,18 @@ def _wants_amount(folded: str, lexicon: Lexicon) -> bool:
     if has(folded, words.asking):
         return not has(folded, ("いくらでも",))
     ends = re.search(
-        rf"({'|'.join(map(re.escape, sorted(words.nouns, key=len, reverse=True)))})"
-        r"(って|とは|は|が|を|も|の|だけ|について|と[^、。]{1,8}(は|を))?(教えて|知りたい|しりたい|出して|どうなる|どれくらい|どのくらい|なに|何|ある|あります|かかり|かかる|かか|必要|いる|いり|取り|とり|発生)?"
+        rf"(?<!無)(?<!有)({'|'.join(map(re.escape, sorted(words.nouns, key=len, reverse=True)))})"
+        r"(って|とは|は|が|を|も|の|だけ|について|と[^、。]{1,8}(は|を))?(教えて|おしえて|知りたい|しりたい|出して|どうなる|どれくらい|どのくらい|なに|何|ある|あります|かかり|かかる|かか|必要|いる|いり|取り|とり|発生)?"
         r"(ください|下さい|ほしい|の|んですか|ますか|ですか|か|よ|ね|な|です|たい|と|いただけますか)*[?。!！]*$",
         folded,
     )
-    if ends and not has(folded, words.other):
+    if ends and not _asks_other(folded, lexicon):
         return True
     return bool(re.search(r"(手数料|料金|費用|月額|工事費|解約金|違約金)(と|や|、)[^?。]*(は|を|教えて)", folded))
+
+
+def _asks_other(folded: str, lexicon: Lexicon) -> bool:
+    return has(folded, (*lexicon.amount.other, *lexicon.when)) and not has(folded, lexicon.amount.asking)
 
 
 def _charged_as(folded: str, lexicon: Lexicon) -> ChargedAs | None:
@@ -151,6 +166,11 @@ def _months_in(folded: str) -> int | None:
     return months - 1 if "か月目" in match.group() else months
 
 
+def _nth_month(folded: str) -> int | None:
+    match = re.search(r"(\d+)か月(?:目|で|以内|め)", folded)
+    return int(match[1]) if match else None
+
+
 def _instalments(folded: str, lexicon: Lexicon) -> InstalmentTerms | None:
     times, paid, left = _TIMES.search(folded), _PAID.search(folded), _LEFT.search(folded)
     if not (times or has(folded, lexicon.charged_as.instalment)):
@@ -170,19 +190,44 @@ def _months(folded: str) -> int | None:
     return int(match[1]) if match[1] else int(match[2]) * 12
 
 
-def _with_schedule(request: Request, schedule: Schedule | None) -> Request:
-    if schedule is None:
+def _with_schedule(request: Request, names: NameIndex | None, places: list[tuple[int, int]]) -> Request:
+    folded = request.folded
+    mentions = names.find(folded) if names else ()
+    covered = [*places, *((m.at, m.end) for m in mentions)]
+    request = request.with_changes(uncovered=uncovered_nouns(folded, covered), others=other_nouns(folded, covered))
+    if names is None:
         return request
-    mentions = find_mentions(request.folded, schedule)
-    chosen = [m for m in mentions if m.kind == "option" and not is_negated(request.folded, m)]
-    options = {m.key: m.option for m in chosen}
+    chosen = [m for m in mentions if m.kind == "option" and not is_negated(folded, m)]
+    items = with_counts(folded, mentions, names.schedule)
+    if not items and not request.actions and request.wants_amount:
+        # The customer's words name nothing of the schedule: try the terms' words for them (見せて → 開示).
+        items = with_counts(folded, names.find("。".join(meanings(folded))), names.schedule)
     return request.with_changes(
-        joins_option=any(_JOINED.match(request.folded[m.end :]) for m in chosen),
-        uncovered=uncovered_nouns(request.folded, [(m.at, m.end) for m in mentions]),
-        items=with_counts(request.folded, mentions, schedule),
-        options=options,
+        items=items,
+        options={m.key: m.option for m in chosen} | _counted_options(items, names.schedule) | _month_options(request, items, names.schedule),
         groups=tuple(dict.fromkeys(m.key for m in mentions if m.kind == "group")),
+        joins_option=any(_JOINED.match(folded[m.end :]) for m in chosen),
     )
+
+
+def _counted_options(items: tuple[ItemMention, ...], schedule: Schedule) -> dict[str, str]:
+    """Where a choice is how many, the count says which option is meant."""
+    out = {}
+    for mention in items:
+        for choice in {c for f in schedule.fees_of(mention.item).values() for c in f.when}:
+            for key, option in schedule.choices[choice].options.items():
+                if option.count is not None and option.count == mention.count:
+                    out[choice] = key
+    return out
+
+
+def _month_options(request: Request, items: tuple[ItemMention, ...], schedule: Schedule) -> dict[str, str]:
+    """Where a choice is the month of use, the month said in the question decides."""
+    if request.nth_month is None:
+        return {}
+    choices = {c for m in items for f in schedule.fees_of(m.item).values() for c in f.when}
+    options = ((c, k, o.months) for c in choices for k, o in schedule.choices[c].options.items())
+    return {c: k for c, k, months in options if months and months[0] <= request.nth_month <= months[1]}
 
 
 def _in_domain(request: Request, lexicon: Lexicon) -> bool:

@@ -41,9 +41,10 @@ class Request:
     """One question, read.
 
     wants_amount: a sum is asked for. asks_charged: whether it costs anything. options: the choices settled by the question
-    (plan: mansion). dates: by event. months_in: months since the contract's month, where a length is given instead of dates.
+    (plan: mansion). dates: by event. nth_month: the month of use that is spoken of. months_in: months since the contract's month, where a length is given instead of dates.
     joins_option: an option is added to something (ファミリー＋プロバイダ). uncovered: nouns beside the sum asked for that no name of the
-    schedule explains (名義 in 名義変更の手数料): the sum is then of something else.
+    schedule explains (名義 in 名義変更の手数料): the sum is then of something else. others: the same, of the whole question.
+    asks_other: it is asked how, when or by whom, not how much.
     """
 
     text: str
@@ -62,10 +63,13 @@ class Request:
     wants_total: bool = False
     joins_option: bool = False
     uncovered: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    asks_other: bool = False
     months: int | None = None
     actions: frozenset[str] = frozenset()
     dates: Mapping[str, DayRange] = field(default_factory=dict)
     months_in: int | None = None
+    nth_month: int | None = None
     asks_free_months: bool = False
     asks_when: bool = False
     not_new: str | None = None

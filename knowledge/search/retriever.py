@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -20,10 +20,12 @@ from knowledge.generation import Generation, IndexedClause
 from knowledge.lexicon import meanings
 from knowledge.normalise import fold
 from knowledge.search.embedding import embedding_name, load_embedding
-from knowledge.search.lexical import LexicalIndex
-from knowledge.search.store import VectorStore
 from knowledge.search.tokens import words
 from knowledge.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge.search.lexical import LexicalIndex
+    from knowledge.search.store import VectorStore
 
 # Neighbours asked of Chroma: clauses have several entries each (their text, and the ways customers ask).
 _NEIGHBOURS = 80
@@ -59,7 +61,10 @@ class Hit:
 
 
 class SearchIndex:
-    """The search parts of one opened generation; the embedding and the vectors are loaded on first use."""
+    """The search parts of one opened generation.
+
+    Everything heavy is imported and loaded on first use: a computed answer needs none of it, and importing Chroma alone takes 0.4 s.
+    """
 
     def __init__(self, generation: Generation, settings: Settings) -> None:
         if generation.embedding != embedding_name(settings.embedding):
@@ -77,10 +82,14 @@ class SearchIndex:
 
     @cached_property
     def vectors(self) -> VectorStore:
-        return VectorStore(self.generation.folder / "chroma", self.embedding)
+        from knowledge.search.store import VectorStore
+
+        return VectorStore(self.generation.folder / "chroma")
 
     def lexical(self, provider: str) -> LexicalIndex:
         if provider not in self._lexical:
+            from knowledge.search.lexical import LexicalIndex
+
             self._lexical[provider] = LexicalIndex.load(self.generation.folder / "lexical" / provider)
         return self._lexical[provider]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import chromadb
 from chromadb.api import ClientAPI
 from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 
 _BATCH = 1000
 # Recall before speed: a provider has thousands of entries, not millions.
@@ -56,16 +55,14 @@ def add_entries(client: ClientAPI, provider: str, entries: Sequence[Entry], vect
 class VectorStore:
     """Similarity search over the collections of one generation, through langchain-chroma."""
 
-    def __init__(self, folder: Path, embedding: Embeddings) -> None:
+    def __init__(self, folder: Path) -> None:
         self._client = open_client(folder)
-        self._embedding = embedding
         self._stores: dict[str, Chroma] = {}
 
     def _store(self, provider: str) -> Chroma:
         if provider not in self._stores:
             self._stores[provider] = Chroma(
                 collection_name=collection_name(provider),
-                embedding_function=self._embedding,
                 client=self._client,
                 create_collection_if_not_exists=False,
             )

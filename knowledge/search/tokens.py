@@ -13,6 +13,9 @@ _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号", "感動�
 # Light verbs and pronouns that every clause has; kept out so that they cannot make a match by themselves.
 _STOP = frozenset("為る 有る 居る 成る 事 物 其の 此の 其れ 此れ 何 下さる 致す 御 様 為 様だ 良い 言う 思う 場合 等 又 及び 若しくは 又は 於く 付く 依る 出来る 行う 無い 頂く 貰う 遣る 呉れる 教える 知る 聞く 訊く".split())
 
+# Nouns that name no thing: counters, and those used as adverbs (いくら, 全部, 今).
+_NO_THING = ("助数詞可能", "助数詞", "副詞可能")
+
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
@@ -38,6 +41,6 @@ def nouns(text: str) -> tuple[str, ...]:
     out = []
     for token in _tokenizer().tokenize(text):
         kind = token.part_of_speech()
-        if kind[0] == "名詞" and kind[1] != "数詞" and kind[2] != "助数詞可能" and kind[2] != "助数詞" and token.normalized_form() not in _STOP:
+        if kind[0] == "名詞" and kind[1] != "数詞" and kind[2] not in _NO_THING and token.normalized_form() not in _STOP:
             out.append(token.surface())
     return tuple(out)

@@ -1,0 +1,27 @@
+"""An answer as plain text for a terminal."""
+
+from __future__ import annotations
+
+from knowledge.answer.model import Answer
+
+_STATUS = {"answered": "回答", "not_in_terms": "約款に記載なし", "needs_detail": "確認が必要", "out_of_scope": "対象外"}
+
+
+def as_text(answer: Answer) -> str:
+    """The answer's text, then the steps, the clauses with their quotes, and what was assumed."""
+    out = [f"【{_STATUS[answer.status]}】", answer.text]
+    if answer.calculation:
+        out += ["", f"計算（{answer.calculation.name}）"]
+        out += [f"  {i}. {s.text}" + (f"  [{s.cite}]" if s.cite else "") for i, s in enumerate(answer.calculation.steps, 1)]
+        out += [f"  前提：{a}" for a in answer.calculation.assumptions]
+    if answer.citations:
+        out += ["", "根拠"]
+        for c in answer.citations:
+            heading = f"（{c.heading}）" if c.heading else ""
+            out.append(f"  {c.title} {c.printed}{heading}")
+            out += [f"    「{line.strip()}」" if i == 0 else f"     {line.strip()}" for i, line in enumerate(c.quote.splitlines()) if line.strip()]
+    out += [f"前提：{a.value}" for a in answer.assumed]
+    for ask in answer.ask:
+        out += ["", f"{ask.question}" + (f"（{'／'.join(ask.options)}）" if ask.options else "")]
+    out += [f"※{n}" for n in answer.notes if n not in answer.text]
+    return "\n".join(out)
