@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest.read import read_path
 from knowledge.clause import Document
+from knowledge.errors import SourceError
 from knowledge.registry import Provider, load_yaml
 from knowledge.settings import Edition, Settings
 
@@ -33,7 +34,7 @@ class _Note(BaseModel):
 
 
 def keep(documents: Sequence[Document], settings: Settings) -> None:
-    """Copies the source files of newly read documents into the library; a file of the same name is replaced."""
+    """Copies the source files of newly read documents into the library; a file of the same name is replaced. Raises SourceError."""
     for source in dict.fromkeys(d.source for d in documents):
         read = [d for d in documents if d.source == source]
         first = read[0]
@@ -43,9 +44,12 @@ def keep(documents: Sequence[Document], settings: Settings) -> None:
         folder = settings.documents / first.provider
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / Path(source).name
-        if Path(source).resolve() != target.resolve():
-            shutil.copyfile(source, target)
-        target.with_name(target.name + _NOTE).write_text(yaml.safe_dump(note, allow_unicode=True), encoding="utf-8")
+        try:
+            if Path(source).resolve() != target.resolve():
+                shutil.copyfile(source, target)
+            target.with_name(target.name + _NOTE).write_text(yaml.safe_dump(note, allow_unicode=True), encoding="utf-8")
+        except OSError as error:
+            raise SourceError(f"{source}: cannot be kept in {folder} ({error.strerror}): make the folder writable and run again") from error
 
 
 def held(settings: Settings, providers: Mapping[str, Provider]) -> tuple[Document, ...]:

@@ -61,7 +61,7 @@ def read_markdown(source: Source) -> Document:
         kind=head["kind"],
         edition=head["edition"],
         effective=head["effective"],
-        source=source.path.name,
+        source=str(source.path),
         text=source.text,
         clauses=parser.clauses(),
         loose=(Span(0, head_end), *parser.loose),

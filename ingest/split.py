@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.normal import bare, folded, unmarked
+from ingest.outline.scan import PRODUCTIONS, view_of
+from ingest.outline.symbol import HASH
+from ingest.outline.token import Kind
 from ingest.source import Line, Source
 from knowledge.clause import Doubt
 from knowledge.errors import SourceError
@@ -42,7 +45,7 @@ def provider_of(source: Source, providers: Mapping[str, Provider]) -> str | None
     everything = bare(source.text)
 
     def weight(provider: Provider) -> tuple[int, int]:
-        titles = sum(any(name in printed for name in _names(held)) for held in provider.documents)
+        titles = sum(any(name in printed for name in _printed(held)) for held in provider.documents)
         return titles, sum(everything.count(bare(name)) for name in {provider.company, provider.name})
 
     ranked = sorted(((weight(provider), name) for name, provider in providers.items()), reverse=True)
@@ -98,13 +101,13 @@ def kind_of(title: str) -> str:
     return next((kind for word, kind in _KINDS.items() if word in title), "")
 
 
-def _names(held: HeldDocument) -> set[str]:
+def _printed(held: HeldDocument) -> set[str]:
     return {bare(name) for name in (held.title, *held.printed_as)}
 
 
 def _starts(source: Source, provider: Provider) -> tuple[list[tuple[int, HeldDocument]], list[tuple[int, str]], list[Doubt]]:
     """Where documents begin, the title lines that are furniture, and doubts."""
-    names = {name: held for held in provider.documents for name in _names(held)}
+    names = {name: held for held in provider.documents for name in _printed(held)}
     starts: list[tuple[int, HeldDocument]] = []
     titles: list[tuple[int, str]] = []
     doubts: list[Doubt] = []
@@ -133,18 +136,20 @@ def _is_contents(lines: list[Line]) -> bool:
 
 
 def _first_lines(source: Source) -> tuple[list[Line], frozenset[int]]:
-    """The first lines that stand together, where they read as a title; else the first alone."""
-    at = next(index for index, line in enumerate(source.lines) if not line.blank)
+    """The first lines that stand together, where they read as a title; else the first alone, which then stays text."""
+    first = next(index for index, line in enumerate(source.lines) if not line.blank)
     lines: list[Line] = []
-    for line in source.lines[at : at + _TITLE_LINES]:
+    for at in range(first, min(first + _TITLE_LINES, len(source.lines))):
+        line = source.lines[at]
         letters = sum(len(taken.text) for taken in lines) + len(line.text)
-        if line.blank or (lines and (letters > _TITLE_LETTERS or _is_sentence(line.text) or _is_contents([line]))):
+        if line.blank or letters > _TITLE_LETTERS or _is_contents([line]) or not _names(source.lines, at):
             break
         lines.append(line)
-    if _is_sentence(lines[0].text):
-        return lines[:1], frozenset()
-    return lines, frozenset(line.number for line in lines)
+    return (lines, frozenset(line.number for line in lines)) if lines else ([source.lines[first]], frozenset())
 
 
-def _is_sentence(text: str) -> bool:
-    return "。" in text or any(mark in text for mark in ("第1条", "第１条"))
+def _names(lines: tuple[Line, ...], at: int) -> bool:
+    """True for a line that can be part of a title: no sentence, and nothing that begins a clause."""
+    view = view_of(lines, at)
+    found = next((found for production in PRODUCTIONS if (found := production(view))), None)
+    return not view.sentence and (found is None or (found.kind is Kind.HEADING and found.family == HASH))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -135,7 +136,7 @@ class Fee(_Strict):
     @model_validator(mode="after")
     def _values_do_not_overlap(self) -> Fee:
         spans = sorted((v.begins, v.until or date.max) for v in self.values)
-        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+        for (_, end), (start, _) in pairwise(spans):
             if start <= end:
                 raise ValueError(f"two values hold on {start}: give each value days of its own (from, until)")
         return self

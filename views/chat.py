@@ -9,7 +9,7 @@ from knowledge.settings import MAX_QUESTION_LETTERS, from_environment
 from views.parts import dialogue
 from views.parts.answers import show_question, show_turn
 from views.parts.examples import load_examples
-from views.parts.look import apply_look
+from views.parts.look import apply_look, scroll_to_last_question
 from views.parts.office import Office, open_office
 from views.parts.plain import label
 from views.parts.trouble import explain
@@ -35,9 +35,11 @@ def _show_dialogue(office: Office) -> None:
     for number, turn in enumerate(earlier):
         show_turn(number, turn, providers, active=pending is None and number == len(earlier) - 1)
     if pending is not None:
-        _answer(pending, office, providers, len(earlier))
+        _answer(pending, office)
     elif not earlier:
         _show_examples()
+    elif dialogue.has_news():
+        scroll_to_last_question()
 
 
 def _pick_provider(providers: dict[str, str]) -> None:
@@ -74,16 +76,14 @@ def _ask_below() -> None:
         )
 
 
-def _answer(pending: dialogue.Pending, office: Office, providers: dict[str, str], number: int) -> None:
-    place = st.empty()
-    with place.container():
-        show_question(pending)
-        with st.spinner("条項を確認しています…"):
-            reply = office.ask(pending.question)
-    turn = dialogue.Turn(pending, reply)
-    dialogue.keep(turn)
-    place.empty()
-    show_turn(number, turn, providers, active=True)
+def _answer(pending: dialogue.Pending, office: Office) -> None:
+    """Asks what waits, then runs the page again, so that every turn stands where later runs put it."""
+    show_question(pending)
+    scroll_to_last_question()
+    with st.spinner("条項を確認しています…"):
+        reply = office.ask(pending.question)
+    dialogue.keep(dialogue.Turn(pending, reply))
+    st.rerun()
 
 
 def _show_examples() -> None:

@@ -80,8 +80,7 @@ def _lone_captions(text: str, tokens: Sequence[Token]) -> Iterable[Doubt]:
 def _unlisted(text: str, nodes: Iterable[Node]) -> Iterable[Doubt]:
     """A clause that announces a list and has none: the document breaks off there."""
     for node in nodes:
-        family = [node, *(node.parent.children if node.parent and node.parent.kind is not Kind.LOOSE else [])]
-        if node.kind is not Kind.ARTICLE or node.children or len(node.lead) != 1 or not family:
+        if node.kind is not Kind.ARTICLE or node.children or len(node.lead) != 1:
             continue
         piece = node.lead[0]
         if _ANNOUNCES.search(text[piece.start : piece.end]):

@@ -27,12 +27,6 @@ def item(view: View) -> Found | None:
     return None if found is not None and _REFERS.match(view.text, found.body) else found
 
 
-def kana_value(letter: str, last: int, iroha: bool) -> int:
-    """A kana's place in its list: アイウ unless the list began with イロハ."""
-    order = IROHA if iroha else GOJUON
-    return order.find(letter) + 1 or last
-
-
 def _numbered(text: str) -> Found | None:
     for family, pattern in ((BRACKETED, _BRACKETED), (HALF_BRACKETED, _HALF)):
         match = pattern.match(text)

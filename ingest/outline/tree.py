@@ -63,7 +63,7 @@ class Tree:
         elif token.kind is Kind.CLOSING:
             self.open(self.root, token, token.label)
         elif token.kind is Kind.HEADING:
-            self.heading(token, following)
+            self.heading(token)
         elif token.kind is Kind.NUMBER and token.family in (DOTTED, HYPHENED):
             self.section(token)
         elif token.kind is Kind.NUMBER:
@@ -117,11 +117,11 @@ class Tree:
         parent.lists[ARTICLES] = first
         self.open(parent, token, token.label)
 
-    def heading(self, token: Token, following: Token | None) -> None:
+    def heading(self, token: Token) -> None:
         """Beside an open heading of the same mark, else below the clause that carries a heading or a number of its own."""
         same = next((n for n in reversed(self.stack) if n.kind is Kind.HEADING and n.token and n.token.family == token.family), None)
         if token.family == PLAIN:
-            parent = self._plain_parent(token)
+            parent = self._plain_parent()
         elif same is not None and same.parent is not None:
             parent = same.parent
         else:
@@ -130,7 +130,7 @@ class Tree:
             self.runs = dict(same.lists)
         self.open(parent, token, token.label)
 
-    def _plain_parent(self, token: Token) -> Node:
+    def _plain_parent(self) -> Node:
         """A plain heading with nothing under it is the heading of those that follow."""
         last = self.current
         if last.kind is Kind.HEADING and last.token and last.token.family == PLAIN and not last.lead and not last.children:

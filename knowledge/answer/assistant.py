@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from dataclasses import replace
 
 from knowledge.answer.cancellation_route import answer_cancellation
 from knowledge.answer.compose import compose
@@ -13,14 +14,15 @@ from knowledge.answer.desk import Desk
 from knowledge.answer.draft import Draft
 from knowledge.answer.fee_route import answer_fees
 from knowledge.answer.instalment_route import answer_instalments
-from knowledge.answer.model import Answer, Question
-from knowledge.answer.quote_route import answer_by_quoting, not_in_terms
+from knowledge.answer.model import Answer, Assumed, Question
+from knowledge.answer.quote_route import LEAST_COVERAGE, answer_by_quoting, not_in_terms
 from knowledge.answer.quoting import first_sentence
 from knowledge.answer.verify import verify
 from knowledge.errors import ComputeError, QuestionError
 from knowledge.generation import Generation, IndexedClause
 from knowledge.question.dialogue import Reader
 from knowledge.question.reader import check_question
+from knowledge.question.rephrase import Complete, load_model, rephrase
 from knowledge.question.request import Request
 from knowledge.search.retriever import Hit, TermsRetriever
 from knowledge.settings import Settings, today
@@ -28,14 +30,16 @@ from knowledge.settings import Settings, today
 log = logging.getLogger(__name__)
 
 # Tried in this order: the more special computation first.
+_PLAINLY_SIMILAR = 0.6
 _COMPUTED = (answer_instalments, answer_cancellation, answer_fees)
 
 
 class Assistant:
     """Answers questions on the terms of one generation."""
 
-    def __init__(self, generation: Generation, settings: Settings) -> None:
+    def __init__(self, generation: Generation, settings: Settings, complete: Complete | None = None) -> None:
         self.desk = Desk(generation, settings)
+        self._complete = complete or (load_model(settings.llm) if settings.llm else None)
         self._settings = settings
         self._reader = Reader(generation.providers, generation.schedules)
 
@@ -62,6 +66,8 @@ class Assistant:
             raise QuestionError(f"provider {question.provider!r} is not known: use one of {known}, or leave it out")
         request, query = self._reader.replay(text, question.history, question.provider, question.on or today())
         draft = self._verified(self._draft(request, query), request, query)
+        if draft.route == "declined" and request.provider is not None and self._complete is not None:
+            draft, request = self._rephrased(draft, request)
         answer = compose(draft, question, request, self.generation)
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
 
@@ -74,8 +80,10 @@ class Assistant:
         return tuple(sorted(found, key=lambda h: -h.score)[:top])
 
     def _draft(self, request: Request, query: str) -> Draft:
-        if request.not_held or not request.in_domain:
+        if request.not_held:
             return out_of_scope(self.desk, request)
+        if not request.in_domain:
+            return self._beyond_the_words(request, query)
         if request.provider is None or len(request.named_providers) > 1:
             return needs_provider(self.desk, request)
         for route in _COMPUTED:
@@ -87,6 +95,26 @@ class Assistant:
             if draft is not None:
                 return draft
         return answer_by_quoting(self.desk, request, query)
+
+    def _rephrased(self, declined: Draft, request: Request) -> tuple[Draft, Request]:
+        """A second reading in the words of a language model; what it leads to is verified like any other draft."""
+        assert request.provider is not None and self._complete is not None
+        said = rephrase(request, self.desk.provider(request.provider), self.desk.schedule(request.provider), self._complete)
+        if said is None:
+            return declined, request
+        again = self._reader.read(said, request.provider, request.on)
+        draft = self._verified(self._draft(again, said), again, said)
+        if draft.status not in ("answered", "needs_detail"):
+            return declined, request
+        return replace(draft, assumed=(*draft.assumed, Assumed(what="question", value=said))), again.with_changes(text=request.text)
+
+    def _beyond_the_words(self, request: Request, query: str) -> Draft:
+        """None of the words of the trade is in the question: answered only when a clause is plainly about it."""
+        if request.provider is not None:
+            hits = self.desk.find(request, query, top=1)
+            if hits and hits[0].similarity >= _PLAINLY_SIMILAR and hits[0].coverage >= LEAST_COVERAGE:
+                return answer_by_quoting(self.desk, request, query)
+        return out_of_scope(self.desk, request)
 
     def _verified(self, draft: Draft, request: Request, query: str) -> Draft:
         violations = verify(draft, request, self._cited_clauses(draft), self._contact_lines(request))

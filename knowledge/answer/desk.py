@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from knowledge.answer.draft import Cited
-from knowledge.answer.quoting import passage
+from knowledge.answer.quoting import Rate, passage
 from knowledge.calculator.tools import Toolbox
 from knowledge.generation import Generation, IndexedClause
 from knowledge.question.request import Request
@@ -47,6 +49,15 @@ class Desk:
         retriever = TermsRetriever(self.search, provider=request.provider, preferred=self._preferred(request), top=top)
         return [d.metadata["hit"] for d in retriever.invoke(query)]
 
+    def rate(self, query: str) -> Rate:
+        """Similarity of sentences to a question."""
+        asked = np.asarray(self.search.embedding.embed_query(query))
+
+        def similarities(texts: list[str]) -> list[float]:
+            return [float(s) for s in np.asarray(self.search.embedding.embed_documents(texts)) @ asked]
+
+        return similarities
+
     def _preferred(self, request: Request) -> tuple[str, ...]:
         """Documents of the services named in the question, else of the provider's first service."""
         assert request.provider is not None
@@ -57,9 +68,9 @@ class Desk:
         return tuple(d for s in special for d in s.documents)
 
 
-def quote(indexed: IndexedClause, wanted: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> Cited:
+def quote(indexed: IndexedClause, wanted: tuple[str, ...] = (), numbers: tuple[str, ...] = (), rate: Rate | None = None) -> Cited:
     clause = indexed.clause
-    return Cited(indexed, passage(clause.text, clause.body_at, wanted, numbers))
+    return Cited(indexed, passage(clause.text, clause.body_at, wanted, numbers, rate))
 
 
 def question_words(request: Request) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
 def _asks_sum(request: Request) -> bool:
     """A sum is asked for, or things are only listed with their counts (固定IPを2個)."""
     counted = any(m.count for m in request.items)
-    asks = request.wants_amount or request.charged_as is not None or counted or request.wants_total
+    listed = (request.charged_as is not None or request.wants_total or counted) and not request.asks_other
+    asks = request.wants_amount or listed
     return asks or (request.asks_charged and not request.others)
 
 

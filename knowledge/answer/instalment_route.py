@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.answer.desk import Desk, question_words
 from knowledge.answer.draft import Draft, calculation_of, claims_of
 from knowledge.answer.fee_route import MOST_READINGS, cited_for, open_choices
 from knowledge.answer.model import Ask
-from knowledge.calculator.result import Computed
+from knowledge.calculator.fees import sum_prices
+from knowledge.calculator.money import yen
+from knowledge.calculator.result import Computed, ComputedStep, Figure
 from knowledge.question.request import Request
 from knowledge.schedule import Fee, Instalments, Schedule
 
@@ -31,7 +35,8 @@ def answer_instalments(desk: Desk, request: Request) -> Draft | None:
     if len(plans) > MOST_READINGS:
         return _needs(request, *asks)
     computed = [_compute(desk, request, plan, paid) for plan in plans]
-    return _draft(desk, request, schedule, plans, computed, paid, asks)
+    draft = _draft(desk, request, schedule, plans, computed, paid, asks)
+    return _summed(draft, computed) if _together(request, plans) else draft
 
 
 def _plans(request: Request, schedule: Schedule) -> list[Plan]:
@@ -116,6 +121,29 @@ def _draft(
         provider=request.provider,
         route="computed",
         claims=claims_of(*computed),
+    )
+
+
+def _together(request: Request, plans: list[Plan]) -> bool:
+    """Several things that are each named once are paid together; alternatives of one thing are not."""
+    items = [fee.item for _, fee, _ in plans]
+    return len(items) > 1 and len(set(items)) == len(items) and set(items) <= {m.item for m in request.items}
+
+
+def _summed(draft: Draft, computed: list[Computed]) -> Draft:
+    """The last figure of each computation (what is paid each time, or left) as one sum."""
+    total = sum_prices([c.figures[-1].price for c in computed])
+    parts = " ＋ ".join(yen(c.figures[-1].price.amount) for c in computed)
+    step = ComputedStep(f"合計 {parts} ＝ {total.text}", total.amount, total.side)
+    figure = Figure(total, "合計", "sum", computed[0].figures[-1].period, None, computed[0].cites[:1])
+    added = replace(computed[-1], steps=(*computed[-1].steps, step))
+    return replace(
+        draft,
+        conclusion=f"合計は{total.text}です。",
+        lines=tuple(f"・{c.name}：{c.figures[-1].price.text}" for c in computed),
+        figures=(figure,),
+        calculation=calculation_of(*computed[:-1], added),
+        ask=(),
     )
 
 

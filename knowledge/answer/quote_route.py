@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answer.desk import Desk, quote
 from knowledge.answer.draft import Cited, Draft
-from knowledge.answer.quoting import first_sentence, holds_amount
+from knowledge.answer.printed import printed_figures
+from knowledge.answer.quoting import ANNOUNCES, Rate, first_sentence, holds_amount, passages
+from knowledge.generation import IndexedClause
 from knowledge.lexicon import meanings
+from knowledge.normalise import fold
 from knowledge.question.request import Request
 from knowledge.search.retriever import Hit
 from knowledge.search.tokens import words
 
 MOST_CITED = 3
 # Measured on evals/questions (README, "Search"): below both, what is found is beside the point.
-_LEAST_SIMILARITY = 0.55
-_LEAST_COVERAGE = 0.5
+LEAST_SIMILARITY = 0.55
+LEAST_COVERAGE = 0.5
 # A sum is quoted only from a clause that has nearly all of the question's words: a wrong amount is worse than none.
 _AMOUNT_COVERAGE = 0.75
 # Further clauses are shown only when they come close to the first.
 _CLOSE = 0.86
+_MOST_LISTED = 12
+_MOST_PASSAGES = 3
+# Tables that clauses point to; where the clause has no sum and no schedule has it, the table is not held.
+_TABLE = re.compile(r"別表(?:料金表)?(?:「[^」]+」)?|料金表|別紙")
 
 
 def answer_by_quoting(desk: Desk, request: Request, query: str) -> Draft:
     """Quotes the best clauses, or declines."""
-    hits = desk.find(request, query)
-    hits = _one_edition(desk, hits)
+    hits = [h for h in _one_edition(desk.find(request, query, top=20)) if _has_body(h.indexed)]
     if request.wants_amount:
         return _amount(desk, request, query, hits)
-    if not hits or not _answers(hits[0]):
+    if not hits or not answers(hits[0]):
         return not_in_terms(desk, request, query, hits)
     return _quoted(desk, request, query, hits)
 
 
-def _answers(hit: Hit) -> bool:
-    return hit.similarity >= _LEAST_SIMILARITY or hit.coverage >= _LEAST_COVERAGE
+def answers(hit: Hit) -> bool:
+    """Whether a hit is near enough to be an answer at all."""
+    return hit.similarity >= LEAST_SIMILARITY or hit.coverage >= LEAST_COVERAGE
+
+
+def _has_body(indexed: IndexedClause) -> bool:
+    clause = indexed.clause
+    return bool(clause.text[clause.body_at :].strip())
 
 
 def _amount(desk: Desk, request: Request, query: str, hits: list[Hit]) -> Draft:
     """A sum that no schedule knows: quoted where a clause both names the thing and prints a sum, else declined."""
-    fitting = [h for h in hits if holds_amount(h.indexed.clause.body) and h.coverage >= _AMOUNT_COVERAGE and _names_all(request, h)]
-    if fitting:
-        return _quoted(desk, request, query, fitting[:1])
+    rate = desk.rate(query)
+    for hit in hits:
+        if hit.coverage >= _AMOUNT_COVERAGE and _names_all(request, hit):
+            shown = desk.generation.find(hit.address) or hit.indexed
+            if holds_amount(quote(shown, _keys(query), (), rate).quote):
+                return _quoted(desk, request, query, [hit])
     return not_in_terms(desk, request, query, hits, amount=True)
 
 
@@ -49,50 +66,78 @@ def _names_all(request: Request, hit: Hit) -> bool:
     return all(set(words(noun)) <= held for noun in request.uncovered)
 
 
-def _one_edition(desk: Desk, hits: list[Hit]) -> list[Hit]:
-    """Each clause once: the original where it is held, with the better of the two editions' scores."""
+def _one_edition(hits: list[Hit]) -> list[Hit]:
+    """Each clause once: the better of its editions."""
     best: dict[str, Hit] = {}
     for hit in hits:
-        key = str(hit.address)
-        if key not in best:
-            best[key] = hit
+        best.setdefault(str(hit.address), hit)
     return list(best.values())
 
 
 def _quoted(desk: Desk, request: Request, query: str, hits: list[Hit]) -> Draft:
-    keys = _keys(query)
-    close = [h for h in hits[:MOST_CITED] if h.score >= _CLOSE * hits[0].score and _answers(h)]
+    keys, rate = _keys(query), desk.rate(query)
+    close = [h for h in hits[:MOST_CITED] if h.score >= _CLOSE * hits[0].score and answers(h)]
     cited: list[Cited] = []
     for hit in close or hits[:1]:
-        shown = desk.generation.find(hit.address) or hit.indexed
-        piece = quote(shown, keys)
+        piece = quote(desk.generation.find(hit.address) or hit.indexed, keys, (), rate)
         if not any(piece.quote in c.quote or c.quote in piece.quote for c in cited):
             cited.append(piece)
     lead, *others = cited
-    lines = [f"・{where(c)}：{first_sentence(c.quote)}" for c in others]
+    listed = _list_below(desk, lead)
+    more = [] if listed else _more_of(lead, keys, rate)
+    others = [c for c in others if c.indexed.address not in {x.indexed.address for x in listed}]
+    lines = [f"・{first_sentence(c.quote)}" for c in more]
+    lines += [f"・{item.indexed.address.path[-1]} {first_sentence(item.quote)}" for item in listed]
+    if others:
+        lines += ["あわせて次の定めがあります。", *(f"・{where(c)}：{first_sentence(c.quote)}" for c in others)]
+    asked = request.wants_amount or request.asks_charged
     return Draft(
         status="answered",
-        conclusion=f"{where(lead)}では、「{first_sentence(lead.quote)}」と定められています。",
-        lines=("あわせて次の定めがあります。", *lines) if lines else (),
-        cited=tuple(cited),
+        conclusion=f"{where(lead)}では、「{_plainly(desk, lead, keys, rate)}」と定められています。",
+        lines=tuple(lines),
+        figures=printed_figures(lead) if asked else (),
+        cited=(lead, *more, *listed, *others),
         provider=request.provider,
     )
 
 
+def _plainly(desk: Desk, lead: Cited, keys: tuple[str, ...], rate: Rate) -> str:
+    """What is read first: our plain wording of the clause where it is held, while the citation quotes the original."""
+    plain = desk.generation.find(lead.indexed.address, "summary")
+    if plain is None or lead.indexed.edition == "summary":
+        return first_sentence(lead.quote)
+    return first_sentence(quote(plain, keys, (), rate).quote)
+
+
+def _more_of(lead: Cited, keys: tuple[str, ...], rate: Rate) -> list[Cited]:
+    """Further sentences of the leading clause that bear on the question, each quoted by itself."""
+    clause = lead.indexed.clause
+    return [Cited(lead.indexed, text) for text in passages(clause.text, clause.body_at, keys, rate, _MOST_PASSAGES)[1:] if text != lead.quote]
+
+
+def _list_below(desk: Desk, lead: Cited) -> list[Cited]:
+    """The items of a list that the quoted lead announces, each from its own clause."""
+    if not ANNOUNCES.search(lead.quote):
+        return []
+    below = desk.generation.children(lead.indexed.address, lead.indexed.edition)
+    items = [c for c in below if c.address.parent == lead.indexed.address and _has_body(c)]
+    return [quote(c) for c in items] if len(items) <= _MOST_LISTED else []
+
+
 def _keys(query: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*words(query), *(w for m in meanings(query) for w in words(m)))))
+    return tuple(dict.fromkeys((*words(query), *(w for m in meanings(fold(query)) for w in words(m)))))
 
 
 def not_in_terms(desk: Desk, request: Request, query: str, hits: list[Hit], amount: bool = False) -> Draft:
-    """Says what was looked for, names the nearest clauses that speak of it, and whom to ask."""
+    """Says what was looked for, names the nearest clauses that speak of it, where the terms would have it, and whom to ask."""
     assert request.provider is not None
     provider = desk.provider(request.provider)
-    near = [h for h in hits if h.coverage >= _LEAST_COVERAGE and not (amount and holds_amount(h.indexed.clause.body))][:2]
+    near = [h for h in hits if h.coverage >= LEAST_COVERAGE and not (amount and holds_amount(h.indexed.clause.body))][:2]
     cited = tuple(quote(desk.generation.find(h.address) or h.indexed, _keys(query)) for h in near)
     subject = "お尋ねの金額" if amount else "お尋ねの内容"
-    lines = []
+    lines = _missing_table(cited[0]) if amount and cited else []
     if cited:
-        lines.append("関連する定めは次のとおりです。" if not amount else "関連する定めはありますが、金額の記載はありません。")
+        lines.append("関連する定めはありますが、金額の記載はありません。" if amount else "関連する定めは次のとおりです。")
         lines += [f"・{where(c)}：{first_sentence(c.quote)}" for c in cited]
     lines += [f"お問い合わせ先：{c.line}" for c in provider.contacts[:1]]
     return Draft(
@@ -103,6 +148,14 @@ def not_in_terms(desk: Desk, request: Request, query: str, hits: list[Hit], amou
         provider=request.provider,
         route="declined",
     )
+
+
+def _missing_table(cited: Cited) -> list[str]:
+    """The clause names a table for the sum, and the table held does not have it."""
+    table = _TABLE.search(cited.quote)
+    if table is None:
+        return []
+    return [f"{where(cited)}は「{table.group()}」によるとしていますが、その金額を載せた表は手元の資料に含まれていません。"]
 
 
 def where(cited: Cited) -> str:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from knowledge.normalise import fold, nfkc
 from knowledge.search.tokens import words
 
 WHOLE_LETTERS = 220
+Rate = Callable[[list[str]], list[float]]
+# One unit of similarity weighs as much as so many shared words; sentences differ by a few tenths.
+_RATE_WEIGHT = 5.0
+# A further sentence is quoted beside the best when it comes so close to it.
+_BESIDE = 0.85
+# A lead that announces a list says little by itself.
+ANNOUNCES = re.compile(r"(次の|次に|以下|各号|下記|つぎの)")
 # A sentence that opens so belongs to the rule before it and is never cut off from it.
 _TIED = re.compile(r"\s*(ただし|但し|なお|尚|この場合|その場合|また、|※|［)")
 _SENTENCE = re.compile(r"[^。\n]*(?:。[」』）)]*|\n|$)")
@@ -36,17 +43,33 @@ def sentences(text: str, start: int = 0) -> list[Passage]:
     return out
 
 
-def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[str] = ()) -> str:
+def passages(text: str, body_at: int, wanted: Iterable[str], rate: Rate, most: int) -> list[str]:
+    """Up to `most` parts of a long clause that answer, best first; one part where the clause is short or one part stands out."""
+    best = passage(text, body_at, wanted, (), rate)
+    pieces = [p for p in sentences(text, body_at) if p.text not in best]
+    if not pieces or len(text[body_at:].strip()) <= WHOLE_LETTERS:
+        return [best]
+    keys = set(wanted)
+    near = rate([best, *(p.text for p in pieces)])
+    scores = [_score(t, keys, []) + _RATE_WEIGHT * n for t, n in zip([best, *(p.text for p in pieces)], near, strict=True)]
+    least = 0.0 if ANNOUNCES.search(best) else _BESIDE * scores[0]
+    ranked = sorted(zip(scores[1:], pieces, strict=True), key=lambda s: -s[0])
+    return [best, *(p.text for score, p in ranked[: most - 1] if score >= least)]
+
+
+def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[str] = (), rate: Rate | None = None) -> str:
     """The part of a clause's body that answers: the whole when it is short, else the best sentence with what is tied to it.
 
-    wanted: content words (normalised forms) of the question; numbers: figures that must stand in the quote if the clause has them.
+    wanted: content words (normalised forms) of the question; numbers: figures that must stand in the quote if the clause has them;
+    rate: similarity of each sentence to the question, -1 to 1, where the encoder is at hand.
     """
     body = text[body_at:].strip() or text.strip()
     if len(body) <= WHOLE_LETTERS:
         return body
     pieces = sentences(text, body_at if text[body_at:].strip() else 0)
     keys, figures = set(wanted), [fold(n) for n in numbers]
-    scores = [_score(p.text, keys, figures) for p in pieces]
+    near = rate([p.text for p in pieces]) if rate else [0.0] * len(pieces)
+    scores = [_score(p.text, keys, figures) + _RATE_WEIGHT * n for p, n in zip(pieces, near, strict=True)]
     best = max(range(len(pieces)), key=lambda i: (scores[i], -i))
     first = last = best
     while first > 0 and _TIED.match(pieces[first].text):

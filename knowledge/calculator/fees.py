@@ -48,7 +48,7 @@ def sum_fees(lines: Sequence[Line], day: date, months: int = 1) -> Computed:
         raise ComputeError(f"fees charged {' and '.join(sorted(periods))} cannot be one sum: sum each kind by itself")
     priced = [(line, _priced(line, day)) for line in lines]
     steps = [_line_step(line, dated) for line, dated in priced]
-    total = _sum([dated.price.times(line.blocks) for line, dated in priced])
+    total = sum_prices([dated.price.times(line.blocks) for line, dated in priced])
     period: Period = lines[0].fee.charged
     if len(lines) > 1:
         steps.append(ComputedStep(f"合計 {total.text}", total.amount, total.side))
@@ -93,7 +93,7 @@ def _line_step(line: Line, dated: DatedPrice) -> ComputedStep:
     return ComputedStep(text, whole.amount, whole.side, dated.value.cite)
 
 
-def _sum(prices: Sequence[Price]) -> Price:
+def sum_prices(prices: Sequence[Price]) -> Price:
     """One price of many; a tax side is known only where every part knows it. Free lines fit any basis."""
     charged = [p for p in prices if p.amount != 0] or list(prices[:1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.lexicon import load_lexicon
@@ -16,6 +17,7 @@ Kind = Literal["item", "option", "group"]
 _COUNTERS = ("個", "つ", "台", "枚", "本", "アドレス", "アカウント", "ネーム", "か所", "箇所", "件", "回線", "人", "mb", "gb")
 # What customers put between the parts of a name: メールアドレス(を2つ)追加, userweb(の)容量.
 _JOINT = rf"(?:の|を|が|は|も|って)?(?:\d+(?:{'|'.join(_COUNTERS)})?(?:の|を|分|も|ほど)?)?"
+_PARTICLES = ("の", "を", "が", "は", "も")
 _SCRIPT = re.compile(r"[a-z0-9.\-+]+|[ァ-ヶー]+|[ぁ-ん]+|[一-龠々]+|.")
 
 
@@ -53,9 +55,14 @@ class NameIndex:
         found: list[Mention] = []
         for name in self._names:
             for match in name.pattern.finditer(folded):
-                if not any(match.start() < f.end and f.at < match.end() for f in found):
+                if not any(match.start() < f.end and f.at < match.end() and not _same_place(f, name, match) for f in found):
                     found.append(Mention(name.kind, name.key, name.option, match.start(), match.end(), match.group()))
         return tuple(sorted(found, key=lambda m: m.at))
+
+
+def _same_place(found: Mention, name: _Name, match: re.Match[str]) -> bool:
+    """One word may name a thing and choose an option: なっ得ブロード is a service, and decides which 工事費 is meant."""
+    return found.kind != name.kind and (found.at, found.end) == match.span()
 
 
 def _names(schedule: Schedule) -> Iterator[tuple[str, Kind, str, str]]:
@@ -77,11 +84,12 @@ def _names(schedule: Schedule) -> Iterator[tuple[str, Kind, str, str]]:
 def _pattern(name: str) -> re.Pattern[str]:
     """The name with room for a particle or a count between its parts; an alphabetic name is no part of a longer word."""
     parts = _SCRIPT.findall(name)
+    inner = {i for i in range(1, len(parts) - 1) if parts[i] in _PARTICLES}
     body = re.escape(parts[0])
-    for before, after in zip(parts, parts[1:], strict=False):
+    for (_, before), (at, after) in pairwise((i, p) for i, p in enumerate(parts) if i not in inner):
         # Only where two real words meet: inside okurigana or marks nothing is put in.
-        joint = _JOINT if len(before) > 1 and len(after) > 1 and not re.match(r"[ぁ-ん]", after) else ""
-        body += joint + re.escape(after)
+        real = len(before) > 1 and len(after) > 1 and not re.match(r"[ぁ-ん]", after)
+        body += (_JOINT if real else "(?:の|を|が|は|も)?" if at - 1 in inner else "") + re.escape(after)
     start = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", name) else ""
     end = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", name) else ""
     return re.compile(start + body + end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
@@ -11,7 +12,12 @@ from knowledge.normalise import fold
 # What carries no topic. 名詞-数詞 stays: 第9条 and 14日 are searched for.
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号", "感動詞", "接続詞")
 # Light verbs and pronouns that every clause has; kept out so that they cannot make a match by themselves.
-_STOP = frozenset("為る 有る 居る 成る 事 物 其の 此の 其れ 此れ 何 下さる 致す 御 様 為 様だ 良い 言う 思う 場合 等 又 及び 若しくは 又は 於く 付く 依る 出来る 行う 無い 頂く 貰う 遣る 呉れる 教える 知る 聞く 訊く".split())
+_STOP = frozenset(
+    (
+        "為る 有る 居る 成る 事 物 其の 此の 其れ 此れ 何 下さる 致す 御 様 為 様だ 良い 言う 思う 場合 等 又 及び 若しくは 又は 於く 付く "
+        "依る 出来る 行う 無い 頂く 貰う 遣る 呉れる 教える 知る 聞く 訊く"
+    ).split()
+)
 
 # Nouns that name no thing: counters, and those used as adverbs (いくら, 全部, 今).
 _NO_THING = ("助数詞可能", "助数詞", "副詞可能")
@@ -41,6 +47,8 @@ def nouns(text: str) -> tuple[str, ...]:
     out = []
     for token in _tokenizer().tokenize(text):
         kind = token.part_of_speech()
+        if re.fullmatch(r"[ぁ-ん]{1,2}", token.surface()):
+            continue  # こみ, み, ほう: what is left of a word that a covered place cut
         if kind[0] == "名詞" and kind[1] != "数詞" and kind[2] not in _NO_THING and token.normalized_form() not in _STOP:
             out.append(token.surface())
     return tuple(out)

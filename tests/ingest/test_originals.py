@@ -12,9 +12,22 @@ import pytest
 from knowledge.clause import Document
 
 DOCUMENTS = (
-    "tsubame-hikari-juyo tsubame-privacy tsubame-hikari-yakkan tsubame-provider-juyo tsubame-provider-yakkan tsubame-v6-juyo "
-    "tsubame-v6-yakkan tsubame-hgw-juyo waiwai-yakkan waiwai-ryokin h555-yakkan h555-ryokin ocn-ip1-moshikomi ocn-privacy enex-privacy"
-).split()
+    "tsubame-hikari-juyo",
+    "tsubame-privacy",
+    "tsubame-hikari-yakkan",
+    "tsubame-provider-juyo",
+    "tsubame-provider-yakkan",
+    "tsubame-v6-juyo",
+    "tsubame-v6-yakkan",
+    "tsubame-hgw-juyo",
+    "waiwai-yakkan",
+    "waiwai-ryokin",
+    "h555-yakkan",
+    "h555-ryokin",
+    "ocn-ip1-moshikomi",
+    "ocn-privacy",
+    "enex-privacy",
+)
 
 
 def first_level(held: Document) -> list[str]:

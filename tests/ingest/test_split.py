@@ -72,6 +72,12 @@ def test_a_sentence_is_no_furniture() -> None:
     assert (part.document, part.title, part.titles) == ("x", "題", frozenset())
 
 
+def test_a_first_line_that_begins_a_clause_stays_text() -> None:
+    for text in ("第一条（総則）\n文。\n", "1. 料金\n\n文。\n", "■料金\n文。\n"):
+        assert whole(source(text), document=None, title=None).titles == frozenset()
+    assert whole(source("# 光約款\n第一条（総則）\n文。\n"), document=None, title=None).titles == {1}
+
+
 def test_ids_and_kinds() -> None:
     assert document_id(Path("A b#c/ｄ.txt")) == "d"
     assert document_id(Path("---.txt")) == "document"

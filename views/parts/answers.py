@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import streamlit as st
@@ -32,8 +33,9 @@ def show_turn(number: int, turn: Turn, providers: dict[str, str], active: bool) 
     answer = turn.reply.answer
     with st.container(border=True, key=f"answer-{number}"):
         st.html(answer_html(answer, turn.reply.cards, providers))
-        if active:
-            _show_asks(number, turn, providers)
+        with st.container(key=f"asks-{number}"):
+            if active:
+                _show_asks(number, turn, providers)
         show_cards(turn.reply.cards, "根拠の条項" if answer.status == "answered" else "関連する条項")
 
 
@@ -104,9 +106,19 @@ def _steps(calculation: Calculation, cards: tuple[Card, ...]) -> str:
 
 
 def _step(step: Step, cards: tuple[Card, ...]) -> str:
-    amount = escape(yen(step.yen)) if step.yen is not None else ""
+    text, amount, side = _columns(step)
+    beside = f'<span class="yk-side">{escape(side)}</span>' if side else ""
     clause = escape(printed_of(step.cite, cards)) if step.cite else ""
-    return f'<tr><td>{phrased(step.text)}</td><td class="yk-yen">{amount}</td><td class="yk-cite">{clause}</td></tr>'
+    return f'<tr><td>{phrased(text)}</td><td class="yk-yen">{escape(amount)}{beside}</td><td class="yk-cite">{clause}</td></tr>'
+
+
+def _columns(step: Step) -> tuple[str, str, str]:
+    """What, amount, tax sides: 「月額利用料 3,300円（税込、税抜3,000円）/月」 is parted; what is a sentence or a sum stays whole."""
+    if step.yen is None:
+        return step.text, "", ""
+    amount = yen(step.yen)
+    priced = re.fullmatch(rf"(.+[^はがをで＝×＋：]) {re.escape(amount)}(?:（([^（）]+)）)?(/[^/（）]{{1,4}})?", step.text)
+    return (priced[1], amount + (priced[3] or ""), priced[2] or "") if priced else (step.text, amount, "")
 
 
 def yen(amount: str) -> str:

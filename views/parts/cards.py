@@ -43,9 +43,13 @@ class Card:
 
     @property
     def name(self) -> str:
-        """Title, number and heading on one line; a heading that is the number (改定履歴) is not said twice."""
-        heading = f"（{self.heading}）" if self.heading and self.heading not in self.printed else ""
-        return f"{self.title} {self.printed}{heading}"
+        """Title, number and heading on one line."""
+        return f"{self.title} {self.printed}" + (f"（{self.own_heading}）" if self.own_heading else "")
+
+    @property
+    def own_heading(self) -> str:
+        """The heading; none where it is the number itself (改定履歴)."""
+        return "" if self.heading in self.printed else self.heading
 
     @property
     def dated(self) -> str:
@@ -71,7 +75,7 @@ def show_cards(cards: tuple[Card, ...], title: str) -> None:
 
 def clause_html(card: Card) -> str:
     """The opened card: where the clause stands, then its text."""
-    facts = [("文書", card.title), ("条項", card.printed), ("見出し", card.heading), ("種別", card.badge), ("適用日", card.dated)]
+    facts = [("文書", card.title), ("条項", card.printed), ("見出し", card.own_heading), ("種別", card.badge), ("適用日", card.dated)]
     rows = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in facts if v)
     below = "".join(f'<p class="yk-below yk-depth{min(b.depth, 3)}">{marked(b.text, card.quotes)}</p>' for b in card.below)
     return f'<article class="yk-clause" lang="ja"><dl>{rows}</dl><p class="yk-text">{marked(card.text, card.quotes)}</p>{below}</article>'

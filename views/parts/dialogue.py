@@ -11,6 +11,7 @@ from views.parts.office import Reply
 
 _TURNS = "dialogue"
 _PENDING = "pending"
+_NEWS = "news"
 PROVIDER = "provider"
 UNPICKED = ""
 
@@ -51,6 +52,12 @@ def turns() -> tuple[Turn, ...]:
 
 def keep(turn: Turn) -> None:
     st.session_state[_TURNS] = (*turns(), turn)
+    st.session_state[_NEWS] = True
+
+
+def has_news() -> bool:
+    """Whether the last turn has not been shown yet; said once."""
+    return bool(st.session_state.pop(_NEWS, False))
 
 
 def start_over() -> None:
