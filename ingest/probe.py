@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from chromadb.api.client import Client
 
 from knowledge.errors import IndexError_, YakkanError
 from knowledge.generation import Generation
@@ -42,7 +43,7 @@ def probe(folder: Path) -> None:
     client.close()
 
 
-def _probe_vectors(provider: str, client, vectors: np.ndarray) -> None:  # type: ignore[no-untyped-def]
+def _probe_vectors(provider: str, client: Client, vectors: np.ndarray) -> None:
     collection = client.get_collection(collection_name(provider), embedding_function=None)
     nearest = collection.query(query_embeddings=vectors, n_results=1, include=["distances"])
     lost = sum(1 for d in nearest["distances"] if not d or d[0] > _TIE)

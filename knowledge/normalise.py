@@ -9,7 +9,7 @@ from functools import lru_cache
 # Kangxi and CJK radicals come out of PDFs in place of the characters they look like (⽉額); NFKC folds the
 # Kangxi block, the CJK Radicals Supplement has no decomposition and is listed (Unicode 16, U+2E80 to U+2EF3).
 _RADICALS = str.maketrans({"⺟": "母", "⺠": "民", "⻁": "虎", "⻄": "西", "⻑": "長", "⻘": "青", "⻝": "食", "⻩": "黄", "⻭": "歯", "⻲": "亀"})
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"} | {c: "~" for c in "〜～"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("〜～", "~"))
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_NUMBER = re.compile(r"(?<=年)[一二三四五六七八九十]+(?=月)|(?<=月)[一二三四五六七八九十]+(?=日)|(?<=第)[〇一二三四五六七八九十百]+(?=[条項号章編節])|[一二三四五六七八九十百]+(?=(か月|ヶ月|ヵ月|カ月|ケ月|箇月|年間|日間|か年|個|台|枚|回|年|人|本))")
 _NATIVE_COUNTS = {"ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5, "一つ": 1, "二つ": 2, "三つ": 3, "四つ": 4, "五つ": 5}

@@ -1,5 +1,5 @@
 """Prompt files for an optional language model, and their loader."""
 
-from prompts.loader import Prompt, load_prompt
+from prompts.loader import Prompt, PromptError, load_prompt
 
-__all__ = ["Prompt", "load_prompt"]
+__all__ = ["Prompt", "PromptError", "load_prompt"]

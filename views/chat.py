@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from knowledge.errors import YakkanError
 from knowledge.settings import MAX_QUESTION_LETTERS, from_environment
@@ -17,17 +18,20 @@ from views.parts.trouble import explain
 
 def main() -> None:
     apply_look()
-    st.html('<header class="yk-header" lang="ja"><h1>約款ナビ</h1><p>約款と重要事項説明から、根拠の条項を示してお答えします。</p></header>')
+    head = st.container(horizontal=True, vertical_alignment="center", key="head", wrap=False)
+    head.html('<header class="yk-header" lang="ja"><h1>約款ナビ</h1><p>約款と重要事項説明から、根拠の条項を示してお答えします。</p></header>')
     try:
         office = open_office(from_environment())
         office.refresh()
-        _show_dialogue(office)
+        _show_dialogue(office, head)
     except YakkanError as error:
         explain(error)
 
 
-def _show_dialogue(office: Office) -> None:
+def _show_dialogue(office: Office, head: DeltaGenerator) -> None:
     providers = office.providers()
+    if dialogue.begun():
+        head.button("最初から", icon=":material/restart_alt:", key="start-over", on_click=dialogue.start_over)
     _pick_provider(providers)
     _ask_below()
     pending = dialogue.take()
@@ -38,7 +42,7 @@ def _show_dialogue(office: Office) -> None:
         _answer(pending, office)
     elif not earlier:
         _show_examples()
-    elif dialogue.has_news():
+    elif dialogue.has_news() and len(earlier) > 1:
         scroll_to_last_question()
 
 
@@ -47,23 +51,17 @@ def _pick_provider(providers: dict[str, str]) -> None:
     if dialogue.PROVIDER not in st.session_state:
         asked_for = st.query_params.get("provider", dialogue.UNPICKED)
         st.session_state[dialogue.PROVIDER] = asked_for if asked_for in providers else dialogue.UNPICKED
-    with st.container(key="picker", horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "会社・サービス",
-            [dialogue.UNPICKED, *providers],
-            format_func=lambda p: providers.get(p, "会社を選ばない"),
-            key=dialogue.PROVIDER,
-            filter_mode=None,
-        )
-        st.button("最初から", icon=":material/restart_alt:", key="start-over", on_click=dialogue.start_over, disabled=not _begun())
+    st.selectbox(
+        "会社・サービス",
+        [dialogue.UNPICKED, *providers],
+        format_func=lambda p: providers.get(p, "会社を選ばない"),
+        key=dialogue.PROVIDER,
+        filter_mode=None,
+    )
     if picked := dialogue.provider():
         st.query_params["provider"] = picked
     else:
         st.query_params.pop("provider", None)
-
-
-def _begun() -> bool:
-    return bool(dialogue.turns() or dialogue.waiting())
 
 
 def _ask_below() -> None:
@@ -79,7 +77,6 @@ def _ask_below() -> None:
 def _answer(pending: dialogue.Pending, office: Office) -> None:
     """Asks what waits, then runs the page again, so that every turn stands where later runs put it."""
     show_question(pending)
-    scroll_to_last_question()
     with st.spinner("条項を確認しています…"):
         reply = office.ask(pending.question)
     dialogue.keep(dialogue.Turn(pending, reply))

@@ -160,7 +160,7 @@ def _fits(fee: Fee, options: Mapping[str, str]) -> bool:
 
 def _charged_as(fees: dict[str, Fee], request: Request) -> dict[str, Fee]:
     """Prices charged as the customer asked; monthly ones where nothing was said and both are offered."""
-    wanted: Charged | None = request.charged_as if request.charged_as in ("monthly", "yearly") else None  # type: ignore[assignment]
+    wanted: Charged | None = request.charged_as if request.charged_as in ("monthly", "yearly") else None
     for charged in (wanted, "monthly") if wanted else ("monthly",):
         fitting = {k: f for k, f in fees.items() if f.charged == charged}
         if fitting:
@@ -319,7 +319,7 @@ def _one(reading: Reading, computed: Computed) -> tuple[str, list[str]]:
 
 def _name(reading: Reading, readings: list[Reading]) -> str:
     """What tells this reading from the others: the fees' names that not all share."""
-    shared = set.intersection(*(set(line.key for line in r.lines) for r in readings))
+    shared = set.intersection(*({line.key for line in r.lines} for r in readings))
     own = [line.fee.name for line in reading.lines if line.key not in shared]
     return "、".join(own) or reading.lines[0].fee.name
 

@@ -62,7 +62,12 @@ def left_after(fee: Fee, plan: Instalments, paid: int, day: date) -> Computed:
     if not 0 <= paid <= plan.times:
         raise ComputeError(f"{paid} payments of {plan.times}: name a number from 0 to {plan.times}")
     total, done = plan_total(plan, day), _paid(plan, paid, day)
-    left = Price(*(_less(getattr(total, s), getattr(done, s)) for s in ("excluded", "included", "exempt", "unstated")))
+    left = Price(
+        excluded=_less(total.excluded, done.excluded),
+        included=_less(total.included, done.included),
+        exempt=_less(total.exempt, done.exempt),
+        unstated=_less(total.unstated, done.unstated),
+    )
     steps = [
         ComputedStep(f"{fee.name}の総額 {total.text}（{plan.times}回払い）", total.amount, total.side, plan.cite),
         _paid_step(plan, paid, done, day),

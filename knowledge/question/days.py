@@ -16,7 +16,7 @@ _MONTH_DAY = re.compile(r"(?<![\d/年])(?P<month>1[0-2]|0?[1-9])(?:月(?P<day>3[
 _RELATIVE_MONTHS = {"先々月": -2, "先月": -1, "今月": 0, "当月": 0, "来月": 1, "再来月": 2, "翌月": 1}
 _RELATIVE_DAYS = {"一昨日": -2, "おととい": -2, "昨日": -1, "きのう": -1, "今日": 0, "本日": 0, "きょう": 0, "今": 0, "明日": 1, "あした": 1, "明後日": 2}
 _RELATIVE_YEARS = {"一昨年": -2, "おととし": -2, "去年": -1, "昨年": -1, "今年": 0, "来年": 1, "再来年": 2}
-_RELATIVE = re.compile("|".join(sorted(map(re.escape, _RELATIVE_MONTHS | _RELATIVE_DAYS.copy()), key=len, reverse=True)) + "")
+_RELATIVE = re.compile("|".join(sorted(map(re.escape, _RELATIVE_MONTHS | _RELATIVE_DAYS), key=len, reverse=True)))
 _YEAR_WORD = re.compile(r"(?P<word>" + "|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)) + r")の?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?)?")
 _AGO = re.compile(r"(?P<n>\d+)(?P<unit>か月|年|日|週間)(?P<way>前|後|先)")
 
@@ -70,7 +70,7 @@ def _range(year: int, month: int | None, day: int | None, at: int, end: int, mon
 
 
 def _absolute(folded: str, on: date) -> list[DayRange]:
-    out = []
+    out: list[DayRange | None] = []
     for m in _ABSOLUTE.finditer(folded):
         if m["month"] is None and not m.group().endswith(("年", "年度")):
             continue  # a bare four-digit number is no year
@@ -87,7 +87,7 @@ def _year_words(folded: str, on: date) -> list[DayRange]:
 
 
 def _ago(folded: str, on: date) -> list[DayRange]:
-    out = []
+    out: list[DayRange | None] = []
     for m in _AGO.finditer(folded):
         n = int(m["n"]) * (-1 if m["way"] == "前" else 1)
         if m["unit"] == "日" or m["unit"] == "週間":
@@ -106,7 +106,7 @@ def _ago(folded: str, on: date) -> list[DayRange]:
 
 def _month_days(folded: str, on: date) -> list[DayRange]:
     """A month without a year is the coming one, or this year's where the words speak of the past; the year of a date before it is kept."""
-    out = []
+    out: list[DayRange | None] = []
     for m in _MONTH_DAY.finditer(folded):
         month, day = int(m["month"]), _int(m["day"] or m["day2"])
         year = on.year + (1 if month < on.month and not _speaks_of_past(folded[m.end() :]) else 0)
@@ -119,7 +119,7 @@ def _speaks_of_past(after: str) -> bool:
 
 
 def _relative(folded: str, on: date) -> list[DayRange]:
-    out = []
+    out: list[DayRange | None] = []
     for m in _RELATIVE.finditer(folded):
         word = m.group()
         end = m.end() + (1 if folded[m.end() : m.end() + 1] == "末" else 0)

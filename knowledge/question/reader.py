@@ -10,8 +10,8 @@ from knowledge.errors import QuestionError
 from knowledge.lexicon import Lexicon, has, load_lexicon, meanings
 from knowledge.normalise import fold
 from knowledge.question.days import DayRange, find_days
-from knowledge.question.mentions import NameIndex, is_negated, with_counts
 from knowledge.question.focus import other_nouns, uncovered_nouns
+from knowledge.question.mentions import NameIndex, is_negated, with_counts
 from knowledge.question.request import ChargedAs, InstalmentTerms, ItemMention, Request
 from knowledge.registry import Provider
 from knowledge.schedule import Schedule

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from knowledge.errors import SettingsError
+from knowledge.errors import FormatError, SettingsError
 from knowledge.normalise import fold
 from knowledge.question.days import find_days
 from knowledge.question.request import Request
 from knowledge.registry import Provider
 from knowledge.schedule import Schedule
-from prompts import load_prompt
+from prompts import PromptError, load_prompt
 
 Complete = Callable[[str], str]
 _MOST_LETTERS = 200
@@ -41,7 +41,11 @@ def load_model(name: str) -> Complete:
 def rephrase(request: Request, provider: Provider, schedule: Schedule | None, complete: Complete) -> str | None:
     """The question in other words, or None when the model declines, adds a figure or a date, or writes more than a question."""
     topics = "、".join(i.name for i in schedule.items.values()) if schedule else "（なし）"
-    said = complete(load_prompt("rephrase").render(provider=provider.name, topics=topics, question=request.text)).strip()
+    try:
+        prompt = load_prompt("rephrase").render(provider=provider.name, topics=topics, question=request.text)
+    except PromptError as error:
+        raise FormatError(str(error)) from error
+    said = complete(prompt).strip()
     if not said or said.upper() == "NONE" or len(said) > _MOST_LETTERS or "\n" in said:
         return None
     return said if _adds_nothing(request, said) else None

@@ -26,7 +26,7 @@ class BuiltInEmbedding(Embeddings):
         # One BLAS thread: with more, a single question takes 170 ms instead of 1 ms on two cores.
         self._model = USE(threads=1)
 
-    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:  # type: ignore[override]
+    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
         if not texts:
             return []
         return [list(map(float, v)) for v in np.atleast_2d(self._model.encode([nfkc(t) for t in texts]))]
@@ -49,7 +49,7 @@ class SentenceTransformerEmbedding(Embeddings):
             ) from error
         self.name = name
 
-    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:  # type: ignore[override]
+    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
         vectors = self._model.encode_document(list(texts), normalize_embeddings=True)
         return [list(map(float, v)) for v in vectors]
 

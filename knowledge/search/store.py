@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import chromadb
-from chromadb.api import ClientAPI
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
 
 _BATCH = 1000
@@ -31,22 +34,22 @@ class Entry:
         return f"{self.row}-{self.kind}-{self.number}"
 
 
-def open_client(folder: Path) -> ClientAPI:
-    return chromadb.PersistentClient(path=str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+def open_client(folder: Path) -> Client:
+    return cast(Client, chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)))
 
 
 def collection_name(provider: str) -> str:
     return f"terms-{provider}"
 
 
-def add_entries(client: ClientAPI, provider: str, entries: Sequence[Entry], vectors: Sequence[Sequence[float]]) -> None:
+def add_entries(client: Client, provider: str, entries: Sequence[Entry], vectors: Sequence[Sequence[float]]) -> None:
     """Fills a new collection; called only while a generation is built, never where readers read."""
     collection = client.create_collection(collection_name(provider), configuration=_HNSW, embedding_function=None)  # type: ignore[arg-type]
     for at in range(0, len(entries), _BATCH):
         part = entries[at : at + _BATCH]
         collection.add(
             ids=[e.id for e in part],
-            embeddings=[list(v) for v in vectors[at : at + _BATCH]],
+            embeddings=np.asarray(vectors[at : at + _BATCH], dtype=np.float32),
             documents=[e.text for e in part],
             metadatas=[{"row": e.row, "kind": e.kind, "document": e.document, "edition": e.edition} for e in part],
         )

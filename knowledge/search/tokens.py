@@ -13,10 +13,11 @@ from knowledge.normalise import fold
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号", "感動詞", "接続詞")
 # Light verbs and pronouns that every clause has; kept out so that they cannot make a match by themselves.
 _STOP = frozenset(
-    (
+    re.split(
+        r"\s+",
         "為る 有る 居る 成る 事 物 其の 此の 其れ 此れ 何 下さる 致す 御 様 為 様だ 良い 言う 思う 場合 等 又 及び 若しくは 又は 於く 付く "
-        "依る 出来る 行う 無い 頂く 貰う 遣る 呉れる 教える 知る 聞く 訊く"
-    ).split()
+        "依る 出来る 行う 無い 頂く 貰う 遣る 呉れる 教える 知る 聞く 訊く",
+    )
 )
 
 # Nouns that name no thing: counters, and those used as adverbs (いくら, 全部, 今).

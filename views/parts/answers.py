@@ -20,6 +20,7 @@ STATUS: dict[Status, str] = {
 }
 # A conclusion longer than this is set smaller.
 _LONG = 60
+_PRICED = re.compile(r"(?P<what>.+[^はがをで＝×＋：]) (?P<yen>[\d,.]+円)(?:（(?P<side>[^（）]+)）)?(?P<per>/[^/（）]{1,4})?")
 
 
 def show_question(asked: Pending) -> None:
@@ -40,10 +41,10 @@ def show_turn(number: int, turn: Turn, providers: dict[str, str], active: bool) 
 
 
 def answer_html(answer: Answer, cards: tuple[Card, ...], providers: dict[str, str]) -> str:
-    about = f"{providers.get(answer.provider, answer.provider)}・" if answer.provider else ""
+    about = f"{escape(providers.get(answer.provider, answer.provider))}・" if answer.provider else ""
     head = (
         f'<p class="yk-status"><span class="yk-icon" aria-hidden="true"></span><b>{escape(STATUS[answer.status])}</b>'
-        f'<span class="yk-about">{escape(about)}{answer.on:%Y年%-m月%-d日}時点</span></p>'
+        f'<span class="yk-about">{about}<span class="yk-keep">{answer.on:%Y年%-m月%-d日}時点</span></span></p>'
     )
     bodies = "".join(_body(part, cards) for part in answer.parts) if answer.parts else _body(answer, cards)
     return f'<section class="yk-answer yk-{answer.status}" lang="ja">{head}{bodies}</section>'
@@ -94,7 +95,8 @@ def _listed(kind: str, title: str, items: list[str]) -> str:
 
 
 def _steps(calculation: Calculation, cards: tuple[Card, ...]) -> str:
-    title = "計算の手順" if len(calculation.steps) > 1 else "金額の根拠"
+    priced = all(_PRICED.fullmatch(s.text) and not s.text.startswith("合計") for s in calculation.steps)
+    title = ("金額の一覧" if priced else "計算の手順") if len(calculation.steps) > 1 else "金額の根拠"
     rows = "".join(_step(s, cards) for s in calculation.steps)
     assumed = "".join(f"<li>{phrased(a)}</li>" for a in calculation.assumptions)
     return (
@@ -116,9 +118,10 @@ def _columns(step: Step) -> tuple[str, str, str]:
     """What, amount, tax sides: 「月額利用料 3,300円（税込、税抜3,000円）/月」 is parted; what is a sentence or a sum stays whole."""
     if step.yen is None:
         return step.text, "", ""
-    amount = yen(step.yen)
-    priced = re.fullmatch(rf"(.+[^はがをで＝×＋：]) {re.escape(amount)}(?:（([^（）]+)）)?(/[^/（）]{{1,4}})?", step.text)
-    return (priced[1], amount + (priced[3] or ""), priced[2] or "") if priced else (step.text, amount, "")
+    priced = _PRICED.fullmatch(step.text)
+    if priced is None or priced["yen"] != yen(step.yen):
+        return step.text, yen(step.yen), ""
+    return priced["what"], priced["yen"] + (priced["per"] or ""), priced["side"] or ""
 
 
 def yen(amount: str) -> str:

@@ -70,6 +70,10 @@ def waiting() -> Pending | None:
     return pending if isinstance(pending, Pending) else None
 
 
+def begun() -> bool:
+    return bool(turns() or waiting())
+
+
 def take() -> Pending | None:
     """What waits, taken: a run that ends halfway does not ask it twice."""
     pending = waiting()

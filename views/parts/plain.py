@@ -16,7 +16,7 @@ _PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 _JOINER = "\u2060"
 _REPLACED = re.compile(r":(?=[a-z0-9_+-]+[:/\[])|(?<=-)(?=[->])|<(?=[-=])", re.IGNORECASE)
 
-_KEPT = re.compile(r"（[^（）\n]{1,16}）[、。]?|[\d,.]+円[、。]?")
+_KEPT = re.compile(r"（[^（）\n]{1,16}）[、。]?|[\d,.]+円[、。]?|(?:\d+年)?\d+月\d+日|\d+年\d+月")
 
 
 def escape(text: str) -> str:
@@ -26,7 +26,7 @@ def escape(text: str) -> str:
 
 
 def phrased(text: str) -> str:
-    """As `escape`, for our own sentences: an amount and a short remark in （） stay on one line where they fit."""
+    """As `escape`, for our own sentences: an amount, a date and a short remark in （） stay on one line where they fit."""
     out: list[str] = []
     at = 0
     for kept in _KEPT.finditer(text):
