@@ -18,7 +18,7 @@ from views.parts.trouble import explain
 
 def main() -> None:
     apply_look()
-    head = st.container(horizontal=True, vertical_alignment="center", key="head", wrap=False)
+    head = st.container(horizontal=True, vertical_alignment="top", key="head", wrap=False)
     head.html('<header class="yk-header" lang="ja"><h1>約款ナビ</h1><p>約款と重要事項説明から、根拠の条項を示してお答えします。</p></header>')
     try:
         office = open_office(from_environment())

@@ -8,7 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from knowledge.answer.model import Answer, Ask, Calculation, Status, Step
-from views.parts.cards import Card, printed_of, show_cards
+from views.parts.cards import Card, name_of, show_cards
 from views.parts.dialogue import Pending, Turn, choose
 from views.parts.plain import escape, label, phrased
 
@@ -20,12 +20,12 @@ STATUS: dict[Status, str] = {
 }
 # A conclusion longer than this is set smaller.
 _LONG = 60
-_PRICED = re.compile(r"(?P<what>.+[^はがをで＝×＋：]) (?P<yen>[\d,.]+円)(?:（(?P<side>[^（）]+)）)?(?P<per>/[^/（）]{1,4})?")
+_PRICED = re.compile(r"(?P<what>.+[^はがをでめ＝×＋：]) (?P<yen>[\d,.]+円)(?:（(?P<side>[^（）]+)）)?(?P<per>/[^/（）]{1,4})?")
 
 
 def show_question(asked: Pending) -> None:
     chosen = f'<span class="yk-chosen">{escape(asked.chosen)}</span>' if asked.chosen else ""
-    st.html(f'<div class="yk-question" lang="ja"><span class="yk-hidden">ご質問：</span>{chosen}<p>{escape(asked.text)}</p></div>')
+    st.html(f'<div class="yk-question" lang="ja"><span class="yk-hidden">ご質問：</span>{chosen}<p>{phrased(asked.text)}</p></div>')
 
 
 def show_turn(number: int, turn: Turn, providers: dict[str, str], active: bool) -> None:
@@ -110,7 +110,7 @@ def _steps(calculation: Calculation, cards: tuple[Card, ...]) -> str:
 def _step(step: Step, cards: tuple[Card, ...]) -> str:
     text, amount, side = _columns(step)
     beside = f'<span class="yk-side">{escape(side)}</span>' if side else ""
-    clause = escape(printed_of(step.cite, cards)) if step.cite else ""
+    clause = " ".join(f'<span class="yk-keep">{escape(t)}</span>' for t in name_of(step.cite, cards)) if step.cite else ""
     return f'<tr><td>{phrased(text)}</td><td class="yk-yen">{escape(amount)}{beside}</td><td class="yk-cite">{clause}</td></tr>'
 
 

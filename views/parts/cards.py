@@ -107,9 +107,9 @@ def _below(indexed: IndexedClause, generation: Generation) -> tuple[Below, ...]:
     return tuple(Below(len(c.address.path) - own, c.clause.text) for c in generation.children(indexed.address, indexed.edition))
 
 
-def printed_of(cite: str, cards: tuple[Card, ...]) -> str:
-    """How a step names its clause: as on its card, else by its address; the title is said where the cards are of several documents."""
-    card = next((c for c in cards if c.address == cite), None)
-    printed = card.printed if card else ClauseAddress.parse(cite).printed
-    title = card.title if card else next((c.title for c in cards if c.address.partition("#")[0] == cite.partition("#")[0]), "")
-    return f"{title} {printed}".strip() if len({c.title for c in cards}) > 1 else printed
+def name_of(cite: str, cards: tuple[Card, ...]) -> tuple[str, ...]:
+    """How a step names its clause: as on its card, else by its address; with the title where the cards are of several documents."""
+    address = ClauseAddress.parse(cite)
+    printed = next((c.printed for c in cards if c.address == cite), address.printed)
+    title = next((c.title for c in cards if ClauseAddress.parse(c.address).document == address.document), "")
+    return (title, printed) if title and len({c.title for c in cards}) > 1 else (printed,)
