@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d+(\.\d+)*(\[\d+\])?$")
 
 @dataclass(frozen=True, order=True)
 class ClauseAddress:
-    """One clause of one document, e.g. tsubame-hikari-yakkan#第12条/第2項."""
+    """One clause of one document, e.g. tsubame-hikari-yakkan#第12条/第2項; without a path, the document as a whole."""
 
     document: str
     path: tuple[str, ...]
@@ -30,7 +30,7 @@ class ClauseAddress:
         return cls(document, parts)
 
     def __str__(self) -> str:
-        return f"{self.document}#{self.clause}"
+        return f"{self.document}#{self.clause}" if self.path else self.document
 
     @property
     def clause(self) -> str:

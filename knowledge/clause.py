@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.address import ClauseAddress
+from knowledge.reference import Reference
 from knowledge.settings import Edition
 
 
@@ -27,6 +28,7 @@ class Clause:
     asks: ways customers ask for it (shipped edition); searched, never quoted.
     chapter: 編 or 章 the clause stands in, for search; it is no part of the address.
     page: page of the source, None where the format has no pages.
+    references: what the text refers to, in its order; empty until linked.
     """
 
     address: ClauseAddress
@@ -39,6 +41,7 @@ class Clause:
     asks: tuple[str, ...] = ()
     chapter: str = ""
     page: int | None = None
+    references: tuple[Reference, ...] = ()
 
     @property
     def body(self) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,17 +23,20 @@ from pathlib import Path
 from knowledge.address import ClauseAddress
 from knowledge.clause import Clause, Span
 from knowledge.errors import IndexError_
+from knowledge.in_force import HeldKey, in_force, one_date_each, stored_day
+from knowledge.reference import unpack
 from knowledge.registry import Provider
 from knowledge.schedule import Schedule
-from knowledge.settings import Edition, Settings
+from knowledge.settings import Edition, Settings, today
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
+# effective is '' where the day is unknown: NULLs would all count as different.
 SCHEMA = """
-CREATE TABLE documents (provider TEXT, document TEXT, edition TEXT, title TEXT, kind TEXT, effective TEXT, source TEXT,
-                        sha256 TEXT, pages INTEGER, text TEXT, PRIMARY KEY (document, edition));
-CREATE TABLE clauses (row INTEGER PRIMARY KEY, provider TEXT, document TEXT, edition TEXT, clause TEXT, ord INTEGER, printed TEXT,
-                      heading TEXT, text TEXT, body_at INTEGER, spans TEXT, asks TEXT, chapter TEXT, page INTEGER,
-                      UNIQUE (document, edition, clause));
+CREATE TABLE documents (provider TEXT, document TEXT, edition TEXT, effective TEXT NOT NULL, title TEXT, kind TEXT, source TEXT,
+                        sha256 TEXT, pages INTEGER, text TEXT, PRIMARY KEY (document, edition, effective));
+CREATE TABLE clauses (row INTEGER PRIMARY KEY, provider TEXT, document TEXT, edition TEXT, effective TEXT NOT NULL, clause TEXT, ord INTEGER, printed TEXT,
+                      heading TEXT, text TEXT, body_at INTEGER, spans TEXT, asks TEXT, chapter TEXT, page INTEGER, refs TEXT,
+                      UNIQUE (document, edition, effective, clause));
 CREATE TABLE providers (provider TEXT PRIMARY KEY, data TEXT);
 CREATE TABLE schedules (provider TEXT PRIMARY KEY, data TEXT);
 """
@@ -46,6 +50,10 @@ class IndexedDocument:
     title: str
     kind: str
     effective: date | None
+
+    @property
+    def key(self) -> HeldKey:
+        return HeldKey(self.document, self.edition, self.effective)
 
 
 @dataclass(frozen=True)
@@ -64,9 +72,16 @@ class IndexedClause:
     def address(self) -> ClauseAddress:
         return self.clause.address
 
+    @property
+    def key(self) -> HeldKey:
+        return HeldKey(self.address.document, self.edition, self.effective)
+
 
 class Generation:
-    """One opened generation; clauses are read on first use of their provider."""
+    """One opened generation; clauses are read on first use of their provider.
+
+    As opened it holds every edition and date; `on` gives the view of one day, which is what questions are answered from.
+    """
 
     def __init__(self, folder: Path, manifest: dict[str, object], edition: Edition | None) -> None:
         self.folder = folder
@@ -75,6 +90,9 @@ class Generation:
         self._edition = edition
         self._db = sqlite3.connect(f"file:{folder / 'bundle.sqlite'}?mode=ro", uri=True, check_same_thread=False)
         self._clauses: dict[str, tuple[IndexedClause, ...]] = {}
+        self._views: dict[frozenset[HeldKey], Generation] = {}
+        self._whole: Generation | None = None
+        self._in_force: frozenset[HeldKey] = frozenset()
 
     @classmethod
     def open(cls, settings: Settings) -> Generation:
@@ -96,6 +114,24 @@ class Generation:
         return generation
 
     @cached_property
+    def keys(self) -> frozenset[HeldKey]:
+        """What is held, in every edition and date that the edition limit allows."""
+        return frozenset(d.key for d in (self._whole or self).documents)
+
+    def on(self, day: date) -> Generation:
+        """The view of a day: of each document what is in force then; itself where nothing is held in several dates."""
+        whole = self._whole or self
+        if one_date_each(whole.keys):
+            return whole
+        chosen = in_force(whole.keys, day)
+        if chosen not in self._views:
+            view = copy(whole)
+            view.__dict__ = {name: value for name, value in whole.__dict__.items() if name not in ("documents", "_by_address")}
+            view._whole, view._in_force, view._clauses = whole, chosen, {}
+            self._views[chosen] = view
+        return self._views[chosen]
+
+    @cached_property
     def providers(self) -> dict[str, Provider]:
         rows = self._db.execute("SELECT provider, data FROM providers ORDER BY rowid")
         return {p: Provider.model_validate_json(data) for p, data in rows}
@@ -106,6 +142,8 @@ class Generation:
 
     @cached_property
     def documents(self) -> tuple[IndexedDocument, ...]:
+        if self._whole is not None:
+            return tuple(d for d in self._whole.documents if d.key in self._in_force)
         rows = self._db.execute("SELECT provider, document, edition, title, kind, effective FROM documents ORDER BY rowid")
         return tuple(IndexedDocument(p, d, e, t, k, _date(x)) for p, d, e, t, k, x in rows if self._edition in (None, e))
 
@@ -115,16 +153,25 @@ class Generation:
         return dict(self._db.execute("SELECT provider, min(row) FROM clauses GROUP BY provider"))
 
     def clauses(self, provider: str) -> tuple[IndexedClause, ...]:
-        """All clauses of a provider in the order of their rows, the edition limit applied."""
+        """All clauses of a provider in the order of their rows, the edition limit and the view's day applied."""
         if provider not in self._clauses:
-            self._clauses[provider] = tuple(c for c in self._read_clauses(provider) if self._edition in (None, c.edition))
+            if self._whole is not None:
+                found = [c for c in self._whole.clauses(provider) if c.key in self._in_force]
+            else:
+                found = [c for c in self._read_clauses(provider) if self._edition in (None, c.edition)]
+            self._clauses[provider] = tuple(found)
         return self._clauses[provider]
+
+    def crowding(self, provider: str) -> int:
+        """How many times the rows of the view are held in all: near copies of other dates crowd a search of all rows."""
+        own = len(self.clauses(provider))
+        return -(-len(self._whole.clauses(provider)) // own) if self._whole is not None and own else 1
 
     def _read_clauses(self, provider: str) -> list[IndexedClause]:
         rows = self._db.execute(
             "SELECT c.row, c.provider, c.edition, d.title, d.kind, d.effective, c.document, c.clause, c.printed, c.heading, c.text,"
-            " c.body_at, c.spans, c.ord, c.asks, c.chapter, c.page FROM clauses c"
-            " JOIN documents d ON d.document = c.document AND d.edition = c.edition WHERE c.provider = ? ORDER BY c.row",
+            " c.body_at, c.spans, c.ord, c.asks, c.chapter, c.page, c.refs FROM clauses c"
+            " JOIN documents d ON d.document = c.document AND d.edition = c.edition AND d.effective = c.effective WHERE c.provider = ? ORDER BY c.row",
             (provider,),
         )
         return [_indexed(row) for row in rows]
@@ -134,21 +181,27 @@ class Generation:
         return {(str(c.address), c.edition): c for p in self.providers for c in self.clauses(p)}
 
     def find(self, address: ClauseAddress | str, edition: Edition | None = None) -> IndexedClause | None:
-        """The clause at an address: of the named edition, else the original where it is held, else the summary."""
+        """The clause at an address: of the named edition, else the original where it is held, else the summary.
+
+        Where several dates are held and no day was named, the one in force today.
+        """
+        view = self.on(today()) if self._whole is None else self
         for candidate in (edition,) if edition else ("original", "summary"):
-            clause = self._by_address.get((str(address), candidate))
+            clause = view._by_address.get((str(address), candidate))
             if clause:
                 return clause
         return None
 
     def children(self, address: ClauseAddress, edition: Edition) -> tuple[IndexedClause, ...]:
-        """The clauses below an address, in document order."""
-        provider = next((d.provider for d in self.documents if d.document == address.document), None)
-        held = self.clauses(provider) if provider else ()
+        """The clauses below an address, in document order; of several dates as `find` does."""
+        view = self.on(today()) if self._whole is None else self
+        provider = next((d.provider for d in view.documents if d.document == address.document), None)
+        held = view.clauses(provider) if provider else ()
         return tuple(c for c in held if c.edition == edition and c.address != address and address.contains(c.address))
 
-    def source_text(self, document: str, edition: Edition) -> str:
-        row = self._db.execute("SELECT text FROM documents WHERE document = ? AND edition = ?", (document, edition)).fetchone()
+    def source_text(self, document: str, edition: Edition, effective: date | None) -> str:
+        key = (document, edition, stored_day(effective))
+        row = self._db.execute("SELECT text FROM documents WHERE document = ? AND edition = ? AND effective = ?", key).fetchone()
         return str(row[0]) if row else ""
 
 
@@ -157,7 +210,7 @@ def _date(text: str | None) -> date | None:
 
 
 def _indexed(row: tuple) -> IndexedClause:  # type: ignore[type-arg]
-    (number, provider, edition, title, kind, effective, document, path, printed, heading, text, body_at, spans, order, asks, chapter, page) = row
+    (number, provider, edition, title, kind, effective, document, path, printed, heading, text, body_at, spans, order, asks, chapter, page, refs) = row
     clause = Clause(
         address=ClauseAddress(document, tuple(path.split("/"))),
         printed=printed,
@@ -169,5 +222,6 @@ def _indexed(row: tuple) -> IndexedClause:  # type: ignore[type-arg]
         asks=tuple(json.loads(asks)),
         chapter=chapter,
         page=page,
+        references=unpack(refs, text),
     )
     return IndexedClause(number, provider, edition, title, kind, _date(effective), clause)

@@ -42,11 +42,16 @@ class Lexicon(_Strict):
     routes: dict[str, tuple[str, ...]]
     negations: tuple[str, ...]
     free_months: tuple[str, ...]
+    topics: dict[str, tuple[str, ...]]
     when: tuple[str, ...]
     synonyms: tuple[Synonym, ...]
     domain: tuple[str, ...]
     not_held: tuple[str, ...]
+    including: tuple[str, ...]
+    difference: tuple[str, ...]
+    other_events: tuple[str, ...]
     plain_nouns: frozenset[str]
+    plain_name_ends: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -63,3 +68,9 @@ def has(text: str, phrases: tuple[str, ...]) -> bool:
 def meanings(folded: str) -> tuple[str, ...]:
     """The terms' words for what the customer said in other words."""
     return tuple(s.mean for s in load_lexicon().synonyms if has(folded, s.say))
+
+
+@lru_cache(maxsize=4096)
+def is_term(word: str) -> bool:
+    """Whether a word belongs to the trade (延滞, 解約), so that terms without it do not answer a question on it."""
+    return any(d in word or (len(word) > 1 and word in d) for d in load_lexicon().domain)

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
 
@@ -187,6 +187,97 @@ class WindowReading(_Strict):
     cite: str
 
 
+class Notice(_Strict):
+    """How long before leaving the customer must say so: at least `days` days before."""
+
+    kind: Literal["notice"]
+    days: StrictInt
+    what: str
+    cite: str
+
+
+class MonthCutoff(_Strict):
+    """Notice up to `day` of a month ends the contract with that month, later notice with the next."""
+
+    kind: Literal["month_cutoff"]
+    day: StrictInt
+    what: str
+    cite: str
+
+
+class CoolingOff(_Strict):
+    """初期契約解除: within `days` days of receipt, the day of receipt being the first."""
+
+    kind: Literal["cooling_off"]
+    days: StrictInt
+    receipt: str
+    how: str
+    costs: str
+    cite: str
+    costs_cite: str
+
+
+class BusinessDays(_Strict):
+    """The earliest day that may be wished for: the `days`th business day after the application."""
+
+    kind: Literal["business_days"]
+    days: StrictInt
+    what: str
+    cite: str
+
+
+class LateInterest(_Strict):
+    """Interest on what is paid late: `rate` percent a year.
+
+    counts_payment_day: whether the day of payment is counted (支払日まで) or not (支払日の前日まで); the first counted day is the day after
+    the due date. assumed: what the clause leaves open, and is taken here.
+    """
+
+    kind: Literal["late_interest"]
+    rate: Decimal
+    counts_payment_day: bool
+    of: str
+    assumed: str | None = None
+    cite: str
+
+
+class Outage(_Strict):
+    """Compensation for a time in which the service could not be used at all.
+
+    least_hours: from how many hours on; the days are the hours divided by 24, parts dropped; a day is 1/`share` of the monthly fee.
+    """
+
+    kind: Literal["outage"]
+    least_hours: StrictInt
+    share: StrictInt
+    item: str
+    limit: str
+    cite: str
+
+
+class Billing(_Strict):
+    """A month's charges are billed `months` months later."""
+
+    kind: Literal["billing"]
+    months: StrictInt
+    how: str
+    cite: str
+
+
+class Proration(_Strict):
+    """Monthly fees of the named items are charged by the day in the month the use begins and in the month it ends."""
+
+    kind: Literal["proration"]
+    items: tuple[str, ...]
+    cite: str
+
+
+Rule = Annotated[
+    RenewalWindow | Notice | MonthCutoff | CoolingOff | BusinessDays | LateInterest | Outage | Billing | Proration, Field(discriminator="kind")
+]
+RuleType = TypeVar("RuleType", bound=BaseModel)
+
+
 class Schedule(_Strict):
     provider: str
     items: dict[str, Item] = {}
@@ -195,7 +286,7 @@ class Schedule(_Strict):
     fees: dict[str, Fee] = {}
     instalments: dict[str, Instalments] = {}
     riders: dict[str, Rider] = {}
-    rules: dict[str, RenewalWindow] = {}
+    rules: dict[str, Rule] = {}
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Schedule:
@@ -214,11 +305,23 @@ class Schedule(_Strict):
         for key, plan in self.instalments.items():
             if plan.fee not in self.fees:
                 raise ValueError(f"instalments.{key}.fee: {plan.fee!r} is not among fees")
-        for key, rule in self.rules.items():
-            if rule.fee not in self.fees:
-                raise ValueError(f"rules.{key}.fee: {rule.fee!r} is not among fees")
+        self._rules_resolve()
         self._aliases_are_of_one_item()
         return self
+
+    def _rules_resolve(self) -> None:
+        for key, rule in self.rules.items():
+            if isinstance(rule, RenewalWindow) and rule.fee not in self.fees:
+                raise ValueError(f"rules.{key}.fee: {rule.fee!r} is not among fees")
+            items = {"item": (rule.item,)} if isinstance(rule, Outage) else {"items": rule.items} if isinstance(rule, Proration) else {}
+            for field, names in items.items():
+                for name in names:
+                    if name not in self.items:
+                        raise ValueError(f"rules.{key}.{field}: {name!r} is not among items")
+
+    def rule(self, kind: type[RuleType]) -> tuple[str, RuleType] | None:
+        """The provider's rule of a kind with its key, where the terms have one."""
+        return next(((k, r) for k, r in self.rules.items() if isinstance(r, kind)), None)
 
     def _aliases_are_of_one_item(self) -> None:
         owner: dict[str, str] = {}
@@ -243,10 +346,17 @@ class Schedule(_Strict):
         for key, rider in self.riders.items():
             yield f"riders.{key}", rider.cite
         for key, rule in self.rules.items():
-            yield from ((f"rules.{key}", c) for c in (*rule.cite, *(r.cite for r in rule.readings)))
+            yield from ((f"rules.{key}", c) for c in _cites_of(rule))
 
 
 RenewalWindow.model_rebuild()
+
+
+def _cites_of(rule: BaseModel) -> tuple[str, ...]:
+    """Every cite of a rule: one, several, and those of its readings."""
+    if isinstance(rule, RenewalWindow):
+        return (*rule.cite, *(r.cite for r in rule.readings))
+    return tuple(getattr(rule, name) for name in type(rule).model_fields if name.endswith("cite"))
 
 
 def load_schedules(folders: Iterable[Path] = (SHIPPED_FEES,)) -> dict[str, Schedule]:

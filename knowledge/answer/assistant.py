@@ -5,13 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import time
+from copy import copy
 from dataclasses import replace
+from datetime import date
 
+from knowledge.answer.by_days_route import answer_by_days
+from knowledge.answer.calendar_route import answer_calendar
 from knowledge.answer.cancellation_route import answer_cancellation
 from knowledge.answer.compose import compose
 from knowledge.answer.decline import needs_provider, out_of_scope
 from knowledge.answer.desk import Desk
 from knowledge.answer.draft import Draft
+from knowledge.answer.edition_note import edition_notes
 from knowledge.answer.fee_route import answer_fees
 from knowledge.answer.instalment_route import answer_instalments
 from knowledge.answer.model import Answer, Assumed, Question
@@ -31,7 +36,7 @@ log = logging.getLogger(__name__)
 
 # Tried in this order: the more special computation first.
 _PLAINLY_SIMILAR = 0.6
-_COMPUTED = (answer_instalments, answer_cancellation, answer_fees)
+_COMPUTED = (answer_calendar, answer_by_days, answer_instalments, answer_cancellation, answer_fees)
 
 
 class Assistant:
@@ -65,17 +70,29 @@ class Assistant:
             known = ", ".join(self.desk.generation.providers)
             raise QuestionError(f"provider {question.provider!r} is not known: use one of {known}, or leave it out")
         request, query = self._reader.replay(text, question.history, question.provider, question.on or today())
-        draft = self._verified(self._draft(request, query), request, query)
+        there = self._on(request.on)
+        draft = there._verified(there._draft(request, query), request, query)
         if draft.route == "declined" and request.provider is not None and self._complete is not None:
-            draft, request = self._rephrased(draft, request)
+            draft, request = there._rephrased(draft, request)
         answer = compose(draft, question, request, self.generation)
-        return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
+        notes = (*answer.notes, *edition_notes(draft, request.on, there.desk.generation))
+        return answer.model_copy(update={"notes": notes, "elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
+
+    def _on(self, day: date) -> Assistant:
+        """This assistant with the documents in force on a day."""
+        desk = self.desk.on(day)
+        if desk is self.desk:
+            return self
+        there = copy(self)
+        there.desk = desk
+        return there
 
     def search(self, query: str, provider: str | None = None, document: str | None = None, top: int = 10) -> tuple[Hit, ...]:
-        """Clauses for a few words, over one provider or all, best first."""
+        """Clauses for a few words, over one provider or all, of the documents in force today, best first."""
         found: list[Hit] = []
+        desk = self.desk.on(today())
         for name in [provider] if provider else list(self.desk.generation.providers):
-            retriever = TermsRetriever(self.desk.search, provider=name, documents=(document,) if document else (), top=top)
+            retriever = TermsRetriever(desk.search, provider=name, documents=(document,) if document else (), top=top)
             found += [d.metadata["hit"] for d in retriever.invoke(query)]
         return tuple(sorted(found, key=lambda h: -h.score)[:top])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from knowledge.answer.desk import Desk
@@ -23,13 +24,16 @@ def answer_cancellation(desk: Desk, request: Request) -> Draft | None:
     schedule = desk.schedule(request.provider)
     if schedule is None or not request.provider:
         return None
-    key, rule = next(iter(schedule.rules.items()), (None, None))
-    if rule is None or key is None or not _asks_what_leaving_costs(request, schedule, rule):
+    found = schedule.rule(RenewalWindow)
+    if found is None or not _asks_what_leaving_costs(request, schedule, found[1]):
         return None
+    key, rule = found
     contract = _contract(request)
     if contract is not None and _asks_free_months(request) and "cancellation" not in request.dates:
         computed: Computed = desk.tools.free_months.invoke({"provider": request.provider, "rule": key, "contract": contract.isoformat()})
         return _free_months(desk, request, schedule, computed)
+    if contract is None and request.months_in is None and request.asks_free_months and _is_mine(request):
+        return _needs_contract(desk, request, rule)
     first, last = _leaving(request)
     result: CancellationResult = desk.tools.cancellation_fee.invoke(
         {
@@ -61,6 +65,24 @@ def _asks_what_leaving_costs(request: Request, schedule: Schedule, rule: Renewal
 
 def _asks_free_months(request: Request) -> bool:
     return request.asks_free_months or (request.asks_when and not request.wants_amount)
+
+
+def _is_mine(request: Request) -> bool:
+    """Whether a certain month is free for this customer, rather than what the rule says."""
+    return not request.wants_amount and bool(re.search(r"当た|当てはま|該当|入って|なって|今|私|うち|自分|わたし", request.folded))
+
+
+def _needs_contract(desk: Desk, request: Request, rule: RenewalWindow) -> Draft:
+    cited = desk.cite(rule.cite[0])
+    return Draft(
+        status="needs_detail",
+        conclusion="ご契約の年月がわかると、解約金のかからない月をお答えできます。",
+        lines=(_ASK_CONTRACT.question,),
+        cited=(cited,) if cited else (),
+        ask=(_ASK_CONTRACT,),
+        provider=request.provider,
+        route="computed",
+    )
 
 
 def _contract(request: Request) -> date | None:

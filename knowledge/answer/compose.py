@@ -46,8 +46,9 @@ def _amounts(draft: Draft) -> tuple[Amount, ...]:
     out: list[Amount] = []
     for f in draft.figures:
         sides = [f.price.side]
-        if f.price.side == "included" and f.price.excluded is not None and f.price.amount:
-            sides.append("excluded")
+        other = {"included": f.price.excluded, "excluded": f.price.included}.get(f.price.side)
+        if other is not None and f.price.amount:
+            sides.append("excluded" if f.price.side == "included" else "included")
         for side in sides:
             value = getattr(f.price, side)
             as_of = f.as_of.isoformat() if f.as_of else None
@@ -65,4 +66,5 @@ def _citation(cited: Cited) -> Citation:
         heading=c.clause.heading,
         quote=cited.quote,
         edition=c.edition,
+        effective=c.effective,
     )

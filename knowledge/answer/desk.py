@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -21,12 +22,20 @@ from knowledge.settings import Settings
 
 @dataclass(frozen=True)
 class Desk:
+    """`whole` is the desk that a day's desk was taken from: both share the loaded search parts."""
+
     generation: Generation
     settings: Settings
+    whole: Desk | None = None
+
+    def on(self, day: date) -> Desk:
+        """The desk with the documents in force on a day; itself where each is held in one date."""
+        view = self.generation.on(day)
+        return self if view is self.generation else Desk(view, self.settings, self.whole or self)
 
     @cached_property
     def search(self) -> SearchIndex:
-        return SearchIndex(self.generation, self.settings)
+        return SearchIndex(self.generation, self.settings) if self.whole is None else self.whole.search.within(self.generation)
 
     @cached_property
     def tools(self) -> Toolbox:
@@ -68,9 +77,11 @@ class Desk:
         return tuple(d for s in special for d in s.documents)
 
 
-def quote(indexed: IndexedClause, wanted: tuple[str, ...] = (), numbers: tuple[str, ...] = (), rate: Rate | None = None) -> Cited:
+def quote(
+    indexed: IndexedClause, wanted: tuple[str, ...] = (), numbers: tuple[str, ...] = (), rate: Rate | None = None, unit: str | None = None
+) -> Cited:
     clause = indexed.clause
-    return Cited(indexed, passage(clause.text, clause.body_at, wanted, numbers, rate))
+    return Cited(indexed, passage(clause.text, clause.body_at, wanted, numbers, rate, unit))
 
 
 def question_words(request: Request) -> tuple[str, ...]:

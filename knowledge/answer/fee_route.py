@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -13,8 +13,10 @@ from knowledge.answer.draft import Cited, Draft, calculation_of, claims_of
 from knowledge.answer.model import Ask, Assumed
 from knowledge.calculator.dated import NotAttested, value_on
 from knowledge.calculator.fees import Line, not_attested
-from knowledge.calculator.money import number
-from knowledge.calculator.result import Computed
+from knowledge.calculator.money import number, yen
+from knowledge.calculator.result import Computed, ComputedStep, Figure
+from knowledge.lexicon import load_lexicon
+from knowledge.normalise import fold
 from knowledge.question.request import ItemMention, Request
 from knowledge.schedule import Charged, Fee, Schedule
 
@@ -46,7 +48,7 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
     if schedule is None or not request.provider:
         return None
     asked = asked_items(request, schedule)
-    if not asked or request.uncovered or not _asks_sum(request):
+    if not asked or request.uncovered or not _asks_sum(request) or _is_of_another_event(request, schedule, asked):
         return None
     readings, assumed = _readings(request, schedule, asked)
     if not readings:
@@ -61,8 +63,35 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
     known = [r for r in readings if not_attested(r.lines, day) is None]
     if not known:
         return _not_attested(desk, request, readings, missing[0])
-    computed = [_compute(desk, request, reading, day) for reading in known]
-    return _draft(desk, request, schedule, known, computed, assumed, [r for r in readings if r not in known])
+    parts = [(one, _compute(desk, request, one, day)) for reading in known for one in _by_charge(reading)]
+    draft = _draft(desk, request, schedule, [r for r, _ in parts], [c for _, c in parts], assumed, [r for r in readings if r not in known])
+    return _difference(draft, [c for _, c in parts]) if request.wants_difference and len(parts) == 2 else draft
+
+
+def _by_charge(reading: Reading) -> list[Reading]:
+    """What is charged once, monthly and yearly is never one sum: a reading for each."""
+    kinds = dict.fromkeys(line.fee.charged for line in reading.lines)
+    return [Reading(tuple(line for line in reading.lines if line.fee.charged == kind), reading.options) for kind in kinds]
+
+
+def _difference(draft: Draft, computed: list[Computed]) -> Draft:
+    """Two prices of one thing are compared: the answer is how far they are apart."""
+    low, high = sorted((c.figures[0].price for c in computed), key=lambda p: p.amount)
+    apart = high.less(low)
+    if apart is None:
+        return draft
+    step = ComputedStep(f"差額 {yen(high.amount)} － {yen(low.amount)} ＝ {apart.text}", apart.amount, apart.side)
+    figure = Figure(apart, "差額", "sum", computed[0].figures[0].period, None, computed[0].cites[:1])
+    last = replace(computed[-1], steps=(*computed[-1].steps, step))
+    per = _PERIODS[figure.period]
+    return replace(
+        draft,
+        conclusion=f"差額は{per}{apart.text}です。",
+        figures=(figure,),
+        reference=tuple(c.figures[0].price for c in computed),
+        calculation=calculation_of(*computed[:-1], last),
+        ask=(),
+    )
 
 
 def _asks_sum(request: Request) -> bool:
@@ -70,22 +99,25 @@ def _asks_sum(request: Request) -> bool:
     counted = any(m.count for m in request.items)
     listed = (request.charged_as is not None or request.wants_total or counted) and not request.asks_other
     asks = request.wants_amount or listed
-    return asks or (request.asks_charged and not request.others)
+    here = request.asks_charged and not request.others and any(m.said in request.charged_here for m in request.items)
+    return asks or here
 
 
 def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
     """What the question is about; the base item where only a plan, or nothing but a price, is named."""
-    asked = [Asked(m.item, m.fee, m.count) for m in request.items if not _only_owner(request, m)]
+    asked = [Asked(m.item, m.fee, m.count) for m in request.items if not _only_owner(request, schedule, m)]
     grouped = [k for k, item in schedule.items.items() if item.group in request.groups]
     asked += [Asked(k) for k in grouped if k not in {a.item for a in asked}]
     base = next((k for k, i in schedule.items.items() if i.base), None)
     if base is None:
         return asked
     others = [a for a in asked if a.item != base]
+    if asked and not others and request.others and not request.options and request.charged_as is None:
+        return []  # the service is named, but the question is of something else
     if len(others) < len(asked) and others and not _joined(request, base):
         return others
     bare = not asked and not request.actions and not request.others
-    joined = others and len(others) == len(asked) and (request.joins_option or request.wants_total)
+    joined = others and len(others) == len(asked) and request.joins_option
     base_options = {c for f in schedule.fees_of(base).values() for c in f.when} & set(request.options)
     if bare and (request.options or request.charged_as == "monthly" or request.wants_amount):
         return [Asked(base)]
@@ -94,8 +126,20 @@ def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
     return asked
 
 
-def _only_owner(request: Request, mention: ItemMention) -> bool:
+def _is_of_another_event(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:
+    """工事をキャンセルしたら: an event with charges of its own is named, and none of the fees found is called so."""
+    names = fold(" ".join(f.name for a in asked for f in schedule.fees_of(a.item).values()))
+    return any(e in request.folded and e not in names and any(e in o or o in e for o in request.others) for e in load_lexicon().other_events)
+
+
+def _only_owner(request: Request, schedule: Schedule, mention: ItemMention) -> bool:
     """Xの工事費 asks for the work, not for X: a thing named only to say whose the next thing is."""
+    if request.merged:
+        return False
+    choice = request.owners.get(mention.item)
+    others = (f for m in request.items if m.item != mention.item for f in schedule.fees_of(m.item).values())
+    if choice is not None and any(choice in f.when for f in others):
+        return True
     after = request.folded[mention.at + len(mention.said) :]
     later = any(m.at > mention.at and m.item != mention.item for m in request.items)
     return later and bool(re.match(r"の(?!\d)", after))
@@ -104,7 +148,7 @@ def _only_owner(request: Request, mention: ItemMention) -> bool:
 def _joined(request: Request, item: str) -> bool:
     """つばめ光とプロバイダ joins two things; つばめ光の固定IP names one thing of a service."""
     mention = next((m for m in request.items if m.item == item), None)
-    if mention is None:
+    if mention is None or request.merged:
         return True
     after = request.folded[mention.at + len(mention.said) :]
     return request.wants_total or after.startswith(("と", "+", "、", ",", "に", "&", "・", "プラス"))
@@ -119,7 +163,7 @@ def _readings(request: Request, schedule: Schedule, asked: list[Asked]) -> tuple
     options, assumed = _with_usual(request, schedule, asked)
     candidates = []
     for thing in asked:
-        fees = {k: f for k, f in schedule.fees_of(thing.item).items() if _fits(f, options) and thing.fee in (None, k)}
+        fees = {k: f for k, f in schedule.fees_of(thing.item).items() if _fits(f, options, request.several) and thing.fee in (None, k)}
         fees = _charged_as(fees, request)
         if not fees:
             return [], []
@@ -128,8 +172,7 @@ def _readings(request: Request, schedule: Schedule, asked: list[Asked]) -> tuple
     for parts in product(*candidates):
         lines = tuple(dict.fromkeys(line for part in parts for line in part))
         merged = _merge([line.fee.when for line in lines])
-        charged = {line.fee.charged for line in lines}
-        if merged is not None and len(charged) == 1:
+        if merged is not None:
             readings.append(Reading(lines, merged))
     return readings, assumed
 
@@ -154,8 +197,8 @@ def _with_usual(request: Request, schedule: Schedule, asked: list[Asked]) -> tup
     return options, assumed
 
 
-def _fits(fee: Fee, options: Mapping[str, str]) -> bool:
-    return all(options.get(k, v) == v for k, v in fee.when.items())
+def _fits(fee: Fee, options: Mapping[str, str], several: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(options.get(k, v) == v or v in several.get(k, ()) for k, v in fee.when.items())
 
 
 def _charged_as(fees: dict[str, Fee], request: Request) -> dict[str, Fee]:

@@ -12,7 +12,7 @@ from knowledge.calculator.fees import sum_prices
 from knowledge.calculator.money import yen
 from knowledge.calculator.result import Computed, ComputedStep, Figure
 from knowledge.question.request import Request
-from knowledge.schedule import Fee, Instalments, Schedule
+from knowledge.schedule import Fee, Instalments, RenewalWindow, Schedule
 
 Plan = tuple[str, Fee, Instalments]
 
@@ -30,7 +30,7 @@ def answer_instalments(desk: Desk, request: Request) -> Draft | None:
         return other
     paid = _paid(request, plans[0][2])
     if request.instalments.asks_left and paid is None:
-        return _needs(request, Ask(need="paid", question="これまでに何回お支払いになりましたか（24回払いの10回目まで、など）。"))
+        return _needs(request, Ask(need="paid", question="分割払いを、これまでに何回お支払いになりましたか。"))
     asks = open_choices(schedule, [f.when for _, f, _ in plans], request.options)
     if len(plans) > MOST_READINGS:
         return _needs(request, *asks)
@@ -50,8 +50,8 @@ def _plans(request: Request, schedule: Schedule) -> list[Plan]:
 
 def _base(schedule: Schedule) -> set[str]:
     """Items that may be named beside instalments without being paid so: the service itself, and the fee for leaving."""
-    leaving = {schedule.fees[r.fee].item for r in schedule.rules.values()}
-    return {k for k, i in schedule.items.items() if i.base} | leaving
+    leaving = schedule.rule(RenewalWindow)
+    return {k for k, i in schedule.items.items() if i.base} | ({schedule.fees[leaving[1].fee].item} if leaving else set())
 
 
 def _other_times(desk: Desk, request: Request, plans: list[Plan]) -> Draft | None:

@@ -59,6 +59,7 @@ class Citation(_Frozen):
     heading: str
     quote: str
     edition: str
+    effective: date | None = None
 
 
 class Assumed(_Frozen):

@@ -8,6 +8,7 @@ from knowledge.answer.desk import Desk, quote
 from knowledge.answer.draft import Cited, Draft
 from knowledge.answer.printed import printed_figures
 from knowledge.answer.quoting import ANNOUNCES, Rate, first_sentence, holds_amount, passages
+from knowledge.answer.verify import figures_in
 from knowledge.generation import IndexedClause
 from knowledge.lexicon import meanings
 from knowledge.normalise import fold
@@ -19,6 +20,9 @@ MOST_CITED = 3
 # Measured on evals/questions (README, "Search"): below both, what is found is beside the point.
 LEAST_SIMILARITY = 0.55
 LEAST_COVERAGE = 0.5
+_LEAST_TOGETHER = 0.62
+# 最低利用期間はない answers 何か月 as well as a figure does.
+_SAYS_NONE = re.compile(r"(はない|がない|ありません|なし)(。|$|と)")
 # A sum is quoted only from a clause that has nearly all of the question's words: a wrong amount is worse than none.
 _AMOUNT_COVERAGE = 0.75
 # Further clauses are shown only when they come close to the first.
@@ -36,12 +40,17 @@ def answer_by_quoting(desk: Desk, request: Request, query: str) -> Draft:
         return _amount(desk, request, query, hits)
     if not hits or not answers(hits[0]):
         return not_in_terms(desk, request, query, hits)
-    return _quoted(desk, request, query, hits)
+    draft = _quoted(desk, request, query, hits)
+    figures = {u for c in draft.cited for _, u in figures_in(c.quote)}
+    if request.asks_unit and request.asks_unit not in figures and not _SAYS_NONE.search(draft.cited[0].quote):
+        # 何日間か is asked, and no clause shown has a number of days: the clause speaks of it without the figure.
+        return not_in_terms(desk, request, query, hits)
+    return draft
 
 
 def answers(hit: Hit) -> bool:
-    """Whether a hit is near enough to be an answer at all."""
-    return hit.similarity >= LEAST_SIMILARITY or hit.coverage >= LEAST_COVERAGE
+    """Whether a hit is near enough to be an answer at all: in meaning, in words, or somewhat in both."""
+    return hit.similarity >= LEAST_SIMILARITY or hit.coverage >= LEAST_COVERAGE or hit.similarity + hit.coverage / 2 >= _LEAST_TOGETHER
 
 
 def _has_body(indexed: IndexedClause) -> bool:
@@ -79,12 +88,12 @@ def _quoted(desk: Desk, request: Request, query: str, hits: list[Hit]) -> Draft:
     close = [h for h in hits[:MOST_CITED] if h.score >= _CLOSE * hits[0].score and answers(h)]
     cited: list[Cited] = []
     for hit in close or hits[:1]:
-        piece = quote(desk.generation.find(hit.address) or hit.indexed, keys, (), rate)
+        piece = quote(desk.generation.find(hit.address) or hit.indexed, keys, (), rate, request.asks_unit)
         if not any(piece.quote in c.quote or c.quote in piece.quote for c in cited):
             cited.append(piece)
     lead, *others = cited
     listed = _list_below(desk, lead)
-    more = [] if listed else _more_of(lead, keys, rate)
+    more = [] if listed else _more_of(lead, keys, rate, request.asks_unit)
     others = [c for c in others if c.indexed.address not in {x.indexed.address for x in listed}]
     lines = [f"・{first_sentence(c.quote)}" for c in more]
     lines += [f"・{item.indexed.address.path[-1]} {first_sentence(item.quote)}" for item in listed]
@@ -109,10 +118,11 @@ def _plainly(desk: Desk, lead: Cited, keys: tuple[str, ...], rate: Rate) -> str:
     return first_sentence(quote(plain, keys, (), rate).quote)
 
 
-def _more_of(lead: Cited, keys: tuple[str, ...], rate: Rate) -> list[Cited]:
+def _more_of(lead: Cited, keys: tuple[str, ...], rate: Rate, unit: str | None) -> list[Cited]:
     """Further sentences of the leading clause that bear on the question, each quoted by itself."""
     clause = lead.indexed.clause
-    return [Cited(lead.indexed, text) for text in passages(clause.text, clause.body_at, keys, rate, _MOST_PASSAGES)[1:] if text != lead.quote]
+    found = passages(clause.text, clause.body_at, keys, rate, _MOST_PASSAGES, unit)
+    return [Cited(lead.indexed, text) for text in found[1:] if text != lead.quote]
 
 
 def _list_below(desk: Desk, lead: Cited) -> list[Cited]:

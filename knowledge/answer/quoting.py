@@ -43,24 +43,25 @@ def sentences(text: str, start: int = 0) -> list[Passage]:
     return out
 
 
-def passages(text: str, body_at: int, wanted: Iterable[str], rate: Rate, most: int) -> list[str]:
+def passages(text: str, body_at: int, wanted: Iterable[str], rate: Rate, most: int, unit: str | None = None) -> list[str]:
     """Up to `most` parts of a long clause that answer, best first; one part where the clause is short or one part stands out."""
-    best = passage(text, body_at, wanted, (), rate)
+    best = passage(text, body_at, wanted, (), rate, unit)
     pieces = [p for p in sentences(text, body_at) if p.text not in best]
     if not pieces or len(text[body_at:].strip()) <= WHOLE_LETTERS:
         return [best]
     keys = set(wanted)
     near = rate([best, *(p.text for p in pieces)])
-    scores = [_score(t, keys, []) + _RATE_WEIGHT * n for t, n in zip([best, *(p.text for p in pieces)], near, strict=True)]
+    scores = [_score(t, keys, [], unit) + _RATE_WEIGHT * n for t, n in zip([best, *(p.text for p in pieces)], near, strict=True)]
     least = 0.0 if ANNOUNCES.search(best) else _BESIDE * scores[0]
     ranked = sorted(zip(scores[1:], pieces, strict=True), key=lambda s: -s[0])
     return [best, *(p.text for score, p in ranked[: most - 1] if score >= least)]
 
 
-def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[str] = (), rate: Rate | None = None) -> str:
+def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[str] = (), rate: Rate | None = None, unit: str | None = None) -> str:
     """The part of a clause's body that answers: the whole when it is short, else the best sentence with what is tied to it.
 
     wanted: content words (normalised forms) of the question; numbers: figures that must stand in the quote if the clause has them;
+    unit: the unit of a figure that is asked for (何日以内: 日);
     rate: similarity of each sentence to the question, -1 to 1, where the encoder is at hand.
     """
     body = text[body_at:].strip() or text.strip()
@@ -69,7 +70,7 @@ def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[st
     pieces = sentences(text, body_at if text[body_at:].strip() else 0)
     keys, figures = set(wanted), [fold(n) for n in numbers]
     near = rate([p.text for p in pieces]) if rate else [0.0] * len(pieces)
-    scores = [_score(p.text, keys, figures) + _RATE_WEIGHT * n for p, n in zip(pieces, near, strict=True)]
+    scores = [_score(p.text, keys, figures, unit) + _RATE_WEIGHT * n for p, n in zip(pieces, near, strict=True)]
     best = max(range(len(pieces)), key=lambda i: (scores[i], -i))
     first = last = best
     while first > 0 and _TIED.match(pieces[first].text):
@@ -79,10 +80,11 @@ def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[st
     return text[pieces[first].start : pieces[last].end]
 
 
-def _score(text: str, keys: set[str], figures: list[str]) -> float:
+def _score(text: str, keys: set[str], figures: list[str], unit: str | None = None) -> float:
     folded = fold(text)
+    asked = 3.0 if unit and re.search(rf"\d{re.escape(unit)}", folded) else 0.0
     hit = sum(3.0 for f in figures if re.search(rf"(?<!\d){re.escape(f)}(?!\d)", folded))
-    return hit + len(keys & set(words(text)))
+    return asked + hit + len(keys & set(words(text)))
 
 
 def first_sentence(quote: str) -> str:

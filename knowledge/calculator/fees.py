@@ -101,7 +101,7 @@ def sum_prices(prices: Sequence[Price]) -> Price:
         values = [getattr(p, name) for p in charged]
         return sum(values, Decimal(0)) if values and all(v is not None for v in values) else None
 
-    total = Price(side("excluded"), side("included"), side("exempt"), side("unstated"), next((p.computed for p in charged if p.computed), None))
+    total = Price(side("excluded"), side("included"), side("exempt"), side("unstated")).taxed(next((p.rate for p in charged if p.rate), None))
     if all(v is None for v in (total.excluded, total.included, total.exempt, total.unstated)):
         raise ComputeError("fees printed on different tax bases cannot be one sum: ask for each by itself")
     return total
@@ -116,8 +116,8 @@ def _figure(priced: Sequence[tuple[Line, DatedPrice]], total: Price, period: Per
 
 def _assumptions(priced: Sequence[tuple[Line, DatedPrice]], months: int) -> tuple[str, ...]:
     out = []
-    if any(d.price.computed for _, d in priced):
-        out.append("約款に印字のない税込額は、その日の消費税率で計算し、1円未満を切り捨てました。")
+    if any(d.price.rate for _, d in priced):
+        out.append("約款に印字のない税込額は、税抜の合計からその日の消費税率で計算し、1円未満を切り捨てました。")
     if months > 1:
         out.append("利用開始月や解約月の日割りは含めず、満額の月数で計算しました。")
     for line, _ in priced:

@@ -5,7 +5,7 @@ Standard rates: 5% to 2014-03-31, 8% to 2019-09-30, 10% since 2019-10-01 (消費
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
@@ -53,19 +53,19 @@ def yen(value: Decimal) -> str:
 class Price:
     """A fee's amount on a day: both tax sides where they are known.
 
-    computed: the tax side that is not printed and was computed at the day's rate; None where what is shown is printed.
+    rate: the rate at which `included` was computed, where it is not printed; None where what is shown is printed.
     """
 
     excluded: Decimal | None = None
     included: Decimal | None = None
     exempt: Decimal | None = None
     unstated: Decimal | None = None
-    computed: TaxSide | None = None
+    rate: Decimal | None = None
 
     @property
     def side(self) -> TaxSide:
-        """The side an answer leads with: what the customer pays."""
-        if self.included is not None:
+        """The side an answer leads with: what the customer pays, as long as it is printed."""
+        if self.included is not None and self.rate is None:
             return "included"
         if self.exempt is not None:
             return "exempt"
@@ -81,7 +81,28 @@ class Price:
         def scaled(value: Decimal | None) -> Decimal | None:
             return None if value is None else value * count
 
-        return Price(scaled(self.excluded), scaled(self.included), scaled(self.exempt), scaled(self.unstated), self.computed)
+        return Price(scaled(self.excluded), scaled(self.included), scaled(self.exempt), scaled(self.unstated)).taxed(self.rate)
+
+    def taxed(self, rate: Decimal | None) -> Price:
+        """With the tax-included side computed from the whole excluded amount at a rate; as it is where the rate is None."""
+        if rate is None or self.excluded is None:
+            return self
+        return replace(self, included=floor_yen(self.excluded * (1 + rate)), rate=rate)
+
+    def less(self, other: Price) -> Price | None:
+        """The difference to a lower price, side by side; None where the two are printed on different tax bases."""
+
+        def apart(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+            return None if a is None or b is None else a - b
+
+        price = Price(
+            excluded=apart(self.excluded, other.excluded),
+            included=apart(self.included, other.included),
+            exempt=apart(self.exempt, other.exempt),
+            unstated=apart(self.unstated, other.unstated),
+        ).taxed(self.rate)
+        known = (price.excluded, price.included, price.exempt, price.unstated)
+        return price if any(v is not None for v in known) else None
 
     @property
     def text(self) -> str:
@@ -89,9 +110,12 @@ class Price:
         if self.side == "included":
             if self.amount == 0:
                 return "無料（0円）"
-            mark = "・計算値" if self.computed == "included" else ""
             other = f"、税抜{yen(self.excluded)}" if self.excluded is not None else ""
-            return f"{yen(self.amount)}（税込{mark}{other}）"
+            return f"{yen(self.amount)}（税込{other}）"
+        if self.side == "excluded" and self.amount == 0:
+            return "無料（0円）"
+        if self.side == "excluded" and self.included is not None:
+            return f"{yen(self.amount)}（税抜、税込{yen(self.included)}・計算値）"
         return yen(self.amount) + {"exempt": "（不課税）", "excluded": "（税抜）", "unstated": ""}[self.side]
 
 
@@ -111,4 +135,4 @@ def price_on(value: Taxed, day: date, dated: bool = True) -> Price:
         return Price(excluded=excluded, included=included)
     if included is not None and floor_yen(excluded * (1 + rate)) == floor_yen(included):
         return Price(excluded=excluded, included=included)
-    return Price(excluded=excluded, included=floor_yen(excluded * (1 + rate)), computed="included")
+    return Price(excluded=excluded).taxed(rate)

@@ -37,6 +37,7 @@ class Computed:
     """A finished computation.
 
     riders: keys of the schedule's riders that the terms oblige us to add.
+    result: what a rule that yields no sum comes to: a day, a month.
     cites: clause addresses in the order of their weight; the first is the one that decides.
     """
 
@@ -47,3 +48,4 @@ class Computed:
     assumptions: tuple[str, ...] = ()
     riders: tuple[str, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    result: str = ""

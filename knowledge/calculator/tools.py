@@ -7,17 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from typing import Literal
 
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel, Field
 
+from knowledge.calculator.by_days import late_interest, outage, prorated
 from knowledge.calculator.cancellation import CancellationResult, Leaving, cancellation_fee, free_months
+from knowledge.calculator.dated import NotAttested, value_on
+from knowledge.calculator.deadlines import (
+    billing_month,
+    business_day_after,
+    cooling_off_end,
+    cutoff_end,
+    cutoff_notice,
+    earliest_leaving,
+    last_notice,
+)
 from knowledge.calculator.fees import Line, sum_fees
 from knowledge.calculator.instalments import left_after, schedule_of
+from knowledge.calculator.money import Price
 from knowledge.calculator.renewal import Month
 from knowledge.calculator.result import Computed
 from knowledge.errors import ComputeError
-from knowledge.schedule import Fee, Instalments, RenewalWindow, Schedule
+from knowledge.schedule import (
+    Billing,
+    BusinessDays,
+    CoolingOff,
+    Fee,
+    Instalments,
+    LateInterest,
+    MonthCutoff,
+    Notice,
+    Outage,
+    Proration,
+    RenewalWindow,
+    RuleType,
+    Schedule,
+)
 
 
 class FeeCount(BaseModel):
@@ -57,6 +85,41 @@ class FreeMonthsArgs(BaseModel):
     contract: date
 
 
+DeadlineKind = Literal[
+    "last_notice", "earliest_leaving", "cutoff_end", "cutoff_notice", "cooling_off_end", "business_day", "billing_month"
+]
+
+
+class DeadlineArgs(BaseModel):
+    provider: str
+    rule: str
+    kind: DeadlineKind
+    day: date = Field(description="the day the customer names: of leaving, of notice, of receipt, of application, or of use")
+
+
+class InterestArgs(BaseModel):
+    provider: str
+    rule: str
+    yen: Decimal = Field(description="the sum paid late, as the customer names it")
+    days: int = Field(description="days counted by the clause")
+
+
+class OutageArgs(BaseModel):
+    provider: str
+    rule: str
+    fee: str
+    hours: int
+    on: date
+
+
+class ProrationArgs(BaseModel):
+    provider: str
+    rule: str
+    fee: str
+    first: date | None = None
+    last: date | None = None
+
+
 class Toolbox:
     """The tools over one generation's schedules. Every method raises ComputeError for what the terms do not allow."""
 
@@ -78,9 +141,17 @@ class Toolbox:
             self._free_months, name="free_months", description="解約金のかからない月", args_schema=FreeMonthsArgs
         )
 
+        self.deadline = StructuredTool.from_function(self._deadline, name="deadline", description="連絡期限・解除期限・請求月", args_schema=DeadlineArgs)
+        self.late_interest = StructuredTool.from_function(
+            self._late_interest, name="late_interest", description="遅延利息・延滞利息", args_schema=InterestArgs
+        )
+        self.outage = StructuredTool.from_function(self._outage, name="outage", description="利用できなかったときの賠償", args_schema=OutageArgs)
+        self.prorated = StructuredTool.from_function(self._prorated, name="prorated", description="月の途中の日割り", args_schema=ProrationArgs)
+
     @property
     def tools(self) -> tuple[BaseTool, ...]:
-        return (self.sum_fees, self.instalment_plan, self.instalments_left, self.cancellation_fee, self.free_months)
+        fees = (self.sum_fees, self.instalment_plan, self.instalments_left, self.cancellation_fee, self.free_months)
+        return (*fees, self.deadline, self.late_interest, self.outage, self.prorated)
 
     def _schedule(self, provider: str) -> Schedule:
         if provider not in self._schedules:
@@ -99,11 +170,11 @@ class Toolbox:
             raise ComputeError(f"{fee!r} of {provider} has no instalment plan in the terms")
         return plan
 
-    def _rule(self, provider: str, key: str) -> RenewalWindow:
-        rules = self._schedule(provider).rules
-        if key not in rules:
-            raise ComputeError(f"{key!r} is no rule of {provider}")
-        return rules[key]
+    def _rule(self, provider: str, key: str, kind: type[RuleType]) -> RuleType:
+        rule = self._schedule(provider).rules.get(key)
+        if not isinstance(rule, kind):
+            raise ComputeError(f"{key!r} is no rule of {provider} of the kind {kind.__name__}: see fees/{provider}.yaml")
+        return rule
 
     def _sum_fees(self, provider: str, fees: list[FeeCount], on: date, months: int = 1) -> Computed:
         return sum_fees([Line(f.fee, self._fee(provider, f.fee), f.count) for f in fees], on, months)
@@ -117,9 +188,43 @@ class Toolbox:
     def _cancellation_fee(
         self, provider: str, rule: str, first: date, last: date, contract: date | None = None, months_in: int | None = None
     ) -> CancellationResult:
-        held = self._rule(provider, rule)
+        held = self._rule(provider, rule, RenewalWindow)
         leaving = Leaving(first, last, Month.of(contract) if contract else None, months_in)
         return cancellation_fee(self._fee(provider, held.fee), held, leaving)
 
     def _free_months(self, provider: str, rule: str, contract: date) -> Computed:
-        return free_months(self._rule(provider, rule), Month.of(contract))
+        return free_months(self._rule(provider, rule, RenewalWindow), Month.of(contract))
+
+    def _deadline(self, provider: str, rule: str, kind: DeadlineKind, day: date) -> Computed:
+        if kind in ("last_notice", "earliest_leaving"):
+            notice = self._rule(provider, rule, Notice)
+            return last_notice(notice, day) if kind == "last_notice" else earliest_leaving(notice, day)
+        if kind in ("cutoff_end", "cutoff_notice"):
+            cutoff = self._rule(provider, rule, MonthCutoff)
+            return cutoff_end(cutoff, day) if kind == "cutoff_end" else cutoff_notice(cutoff, day)
+        if kind == "cooling_off_end":
+            return cooling_off_end(self._rule(provider, rule, CoolingOff), day)
+        if kind == "business_day":
+            return business_day_after(self._rule(provider, rule, BusinessDays), day)
+        return billing_month(self._rule(provider, rule, Billing), Month.of(day))
+
+    def _late_interest(self, provider: str, rule: str, yen: Decimal, days: int) -> Computed:
+        return late_interest(self._rule(provider, rule, LateInterest), yen, days)
+
+    def _outage(self, provider: str, rule: str, fee: str, hours: int, on: date) -> Computed:
+        price, cite = self._price(provider, fee, on)
+        return outage(self._rule(provider, rule, Outage), hours, price, self._fee(provider, fee).name, cite)
+
+    def _prorated(self, provider: str, rule: str, fee: str, first: date | None = None, last: date | None = None) -> Computed:
+        day = first or last
+        if day is None:
+            raise ComputeError("a broken month needs its first or its last day of use: name one")
+        price, cite = self._price(provider, fee, day)
+        return prorated(self._rule(provider, rule, Proration), price, self._fee(provider, fee).name, cite, first, last)
+
+    def _price(self, provider: str, fee: str, day: date) -> tuple[Price, str]:
+        held = self._fee(provider, fee)
+        dated = value_on(held, day)
+        if isinstance(dated, NotAttested):
+            raise ComputeError(f"{held.name}: {dated.reason}")
+        return dated.price, dated.value.cite

@@ -7,19 +7,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.normalise import fold
+from knowledge.lexicon import has, load_lexicon
 from knowledge.question.mentions import NameIndex
 from knowledge.question.reader import read_question
 from knowledge.question.request import InstalmentTerms, Request
 from knowledge.registry import Provider
 from knowledge.schedule import Schedule
 
-# Openings and endings of a sentence that leans on the one before it.
-_LEANS = re.compile(r"^(じゃあ|じゃ|では|それでは|それなら|それだと|それ|その|そしたら|あと|ちなみに|なら|で、|でも|そうすると|なお)|(だと|なら|だったら|の場合|の場合は|のときは|については|の方は)[?。]*$|^[^、。?]{1,14}(は|だと|なら|も|です|ですが|で)?[?。]*$")
+# Openings, pronouns and endings of a sentence that leans on the one before it.
+_OPENS = re.compile(r"^(じゃあ|じゃ|では|それ|その|そしたら|そう|あと|ちなみに|なら|で、|でも|なお|ほか|他に|同じ)")
+_POINTS = re.compile(r"(それ(が|は|を|に|って|だと|なら|も|から)|その(場合|とき|時|分)|ほかに|他には|同じ条件)")
+_ENDS = re.compile(r"(だと|なら|だったら|の場合|の場合は|のときは|については|のほうは|の方は|のほう|にしたら)[?。]*$")
 _SHORT = 12
-_ADDS = re.compile(r"(も|足|追加|加え|一緒|合わせ|あわせ|つけ|付け|合計|全部)")
+_ADDS = re.compile(r"(も|を)?(足|追加|加え|一緒|合わせ|あわせ|つけ|付け|入れ|借り)")
 _NUMBER_ONLY = re.compile(r"(\d+)(個|台|枚|つ|mb|本|回線|アカウント|ネーム)")
 _PAYMENTS = re.compile(r"(\d+)回")
+
+
+class _Lazy(dict[str, NameIndex]):
+    """Names by their sound, made when the first question in kana comes."""
+
+    def __init__(self, schedules: Mapping[str, Schedule]) -> None:
+        super().__init__()
+        self._schedules = schedules
+
+    def get(self, key: str, default: NameIndex | None = None) -> NameIndex | None:  # type: ignore[override]
+        if key not in self and key in self._schedules:
+            self[key] = NameIndex(self._schedules[key], by_sound=True)
+        return super().get(key, default)
 
 
 class Reader:
@@ -28,9 +43,10 @@ class Reader:
     def __init__(self, providers: Mapping[str, Provider], schedules: Mapping[str, Schedule]) -> None:
         self._providers = providers
         self._names = {p: NameIndex(s) for p, s in schedules.items()}
+        self._by_sound = _Lazy(schedules)
 
     def read(self, text: str, provider: str | None, on: date) -> Request:
-        return read_question(text, provider, on, self._providers, self._names)
+        return read_question(text, provider, on, self._providers, self._names, self._by_sound)
 
     def replay(self, text: str, history: Sequence[str], provider: str | None, on: date) -> tuple[Request, str]:
         """The request of the last question in its dialogue, and the words to search for."""
@@ -50,55 +66,54 @@ class Reader:
         """The last request with what the new question says in place of what it said."""
         chosen = new.named_providers[0] if len(new.named_providers) == 1 else (last.provider or provider)
         base = self.read(last.text, chosen, on) if chosen != last.provider else last
-        base = replace(base, provider=chosen)
-        changes: dict[str, object] = {"in_domain": True, "not_held": new.not_held}
-        if new.options:
-            changes["options"] = {**base.options, **new.options}
-        items = {m.item: m for m in new.items if not _names_whole_provider(new, m.said)}
-        if items:
-            adds = bool(_ADDS.search(new.folded)) and base.items
-            changes["items"] = tuple(({m.item: m for m in base.items} | items).values()) if adds else tuple(items.values())
-            changes["wants_total"] = base.wants_total or new.wants_total
-        elif (number := _NUMBER_ONLY.search(new.folded)) and len(base.items) == 1:
-            changes["items"] = (replace(base.items[0], count=int(number[1])),)
-        if new.groups:
-            changes["groups"] = new.groups
-        changes |= _days(base, new)
-        if new.charged_as:
-            changes["charged_as"] = new.charged_as
-        if new.months:
-            changes["months"] = new.months
-        changes |= _instalments(base, new)
+        changes: dict[str, object] = {"provider": chosen, "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}"}
+        changes |= _things(base, new) | _days(base, new) | _instalments(base, new)
         for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when"):
-            changes.setdefault(flag, getattr(base, flag) or getattr(new, flag))
-        changes["actions"] = base.actions | new.actions
-        changes["uncovered"] = new.uncovered if new.wants_amount and new.uncovered else base.uncovered
-        merged = base.with_changes(**changes)
-        return merged.with_changes(text=f"{last.text} {new.text}")
+            changes[flag] = getattr(base, flag) or getattr(new, flag)
+        for said in ("charged_as", "months", "asks_unit", "yen", "late_days", "hours", "nth_month", "not_new"):
+            changes[said] = getattr(new, said) or getattr(base, said)
+        changes |= {"actions": base.actions | new.actions, "topics": base.topics | new.topics, "groups": new.groups or base.groups}
+        changes |= {"uncovered": new.uncovered or base.uncovered, "others": new.others or base.others, "charged_here": base.charged_here}
+        return base.with_changes(**changes)
 
 
 def leans(new: Request, last: Request) -> bool:
-    """Whether a question has no subject of its own: it opens like a follow-up, or is too short to be more than a change."""
-    if _only_names_provider(new):
+    """Whether a question has no subject of its own.
+
+    It points back (それ, じゃあ, 〜だと？), only names a provider, adds to what was asked, gives nothing but a detail (a plan, a date, a
+    count, a number of payments), or asks for a sum without saying of what.
+    """
+    if _only_names_provider(new) or _OPENS.search(new.folded) or _POINTS.search(new.folded):
+        return True
+    if new.items and _ADDS.search(new.folded):
+        return bool(last.items or last.options)
+    subject = bool(new.items or new.actions or new.groups or new.uncovered or new.others)
+    detail = bool(new.options or new.dates or new.instalments or new.months_in)
+    if not subject and (detail or new.wants_amount or new.wants_total):
         return True
     asks = new.wants_amount or new.asks_charged or new.actions or new.asks_free_months or new.asks_when or new.asks_other
-    if not asks and (new.items or new.options or new.groups or new.dates):
+    if not asks and (new.items or detail):
         return True
-    own = bool(new.actions or new.asks_free_months) or (new.wants_amount and bool(new.items or new.groups or new.uncovered))
-    opens = bool(_LEANS.search(new.folded))
-    if own and not re.match(r"^(じゃあ|じゃ|では|それ|その|なら|で、|そしたら)", new.folded):
-        return False
-    return opens or len(new.folded) <= _SHORT
+    return not (subject and asks) and bool(_ENDS.search(new.folded) or len(new.folded) <= _SHORT)
 
 
 def _only_names_provider(new: Request) -> bool:
     rest = new.folded
-    return bool(new.named_providers) and len(rest) <= _SHORT + 6 and not (new.wants_amount or new.actions or new.dates)
+    return bool(new.named_providers) and len(rest) <= _SHORT + 6 and not (new.wants_amount or new.actions or new.dates or new.asks_when)
 
 
-def _names_whole_provider(new: Request, said: str) -> bool:
-    """つばめ光です names the provider; it does not ask for the line's price."""
-    return bool(new.named_providers) and _only_names_provider(new) and said in new.folded
+def _things(base: Request, new: Request) -> dict[str, object]:
+    """Items, counts and options: added to what was asked (〜も足したら), or put in its place."""
+    changes: dict[str, object] = {"options": {**base.options, **new.options}, "several": {**base.several, **new.several}}
+    items = {(m.item, m.fee): m for m in new.items if not (_only_names_provider(new) and m.said in new.folded)}
+    if items and _ADDS.search(new.folded):
+        changes["items"] = tuple(({(m.item, m.fee): m for m in base.items} | items).values())
+        changes["joins_option"] = bool(base.joins_option or base.options)
+    elif items:
+        changes["items"] = tuple(items.values())
+    elif (number := _NUMBER_ONLY.search(new.folded)) and len(base.items) == 1:
+        changes["items"] = (replace(base.items[0], count=int(number[1])),)
+    return changes
 
 
 def _days(base: Request, new: Request) -> dict[str, object]:
@@ -126,7 +141,9 @@ def _instalments(base: Request, new: Request) -> dict[str, object]:
                 asks_left=held.asks_left or new.instalments.asks_left,
             )
         }
-    payments = _PAYMENTS.search(fold(new.folded))
+    payments = _PAYMENTS.search(new.folded)
     if base.instalments is not None and payments:
         return {"instalments": replace(base.instalments, paid=int(payments[1]), left=None, asks_left=True)}
+    if base.instalments is not None and has(new.folded, load_lexicon().left):
+        return {"instalments": replace(base.instalments, asks_left=True)}
     return {}

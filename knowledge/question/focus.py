@@ -1,4 +1,4 @@
-"""What a sum is asked of: the nouns that stand with the words that ask for it."""
+"""What a sum is asked of: the nouns that stand right before the words that ask for it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from collections.abc import Sequence
 from knowledge.lexicon import load_lexicon
 from knowledge.search.tokens import nouns
 
-# Where one thought ends and the next begins: only nouns in the same thought as the sum say what the sum is of.
-_THOUGHTS = re.compile(r"[。、,?!？！\n]|けれど|けど|ですが|ますが|ので|んだが|まして|たら|なら|れば|とき|場合")
+# A noun phrase ends where one of these stands; の and verbs that join (にかかる, するときの) stay inside.
+_BOUNDS = re.compile(r"[、。,?!？！\n()（）「」]|は|が|を|も|で|へ|と|から|より|たら|なら|けど|ので|ため|まで|って")
+# Between the phrase and いくら stand its particle and words that only say how the sum is counted.
+_BETWEEN = re.compile(r"(は|って|て|が|を|で|に|の|も|だけ|、|と|毎月|月々|月|年|全部|ぜんぶ|合計|税込|税抜|大体|だいたい|結局|一体|いったい|最大|それぞれ)+$")
 
 
 def uncovered_nouns(folded: str, covered: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Nouns before the words that ask for a sum, in the same thought, that neither a covered place nor the list of plain nouns explains."""
+    """Nouns of the phrases that a sum is asked of, where neither a covered place nor the list of plain nouns explains them.
+
+    名義 in 名義変更の手数料は, クロス in つばめ光クロスの月額: the sum is then of something that the names found do not mean.
+    """
     lexicon = load_lexicon()
-    asking = (*lexicon.amount.asking, *lexicon.amount.nouns, *lexicon.amount.charged)
     masked = _mask(folded, covered)
     out: list[str] = []
-    start = 0
-    for match in [*_THOUGHTS.finditer(folded), None]:
-        end = match.start() if match else len(folded)
-        thought = folded[start:end]
-        last = max((thought.rfind(w) + len(w) for w in asking if w in thought), default=0)
-        out += _unexplained(masked[start : start + last])
-        start = match.end() if match else end
+    for word in (*lexicon.amount.asking, *lexicon.amount.nouns, *lexicon.amount.charged, *lexicon.including):
+        for match in re.finditer(re.escape(word), folded):
+            before = _BETWEEN.sub("", folded[: match.start()])
+            bound = max((m.end() for m in _BOUNDS.finditer(before)), default=0)
+            out += _unexplained(masked[bound : len(before)])
     return tuple(dict.fromkeys(out))
 
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from knowledge.lexicon import load_lexicon
+from knowledge.lexicon import has, load_lexicon
 from knowledge.normalise import fold
 from knowledge.question.request import ItemMention
 from knowledge.schedule import Schedule
+from knowledge.search.tokens import sounds, surfaces
 
 Kind = Literal["item", "option", "group"]
-_COUNTERS = ("個", "つ", "台", "枚", "本", "アドレス", "アカウント", "ネーム", "か所", "箇所", "件", "回線", "人", "mb", "gb")
+_COUNTERS = ("個", "つ", "コ", "ツ", "台", "枚", "本", "アドレス", "アカウント", "ネーム", "か所", "箇所", "件", "回線", "人", "mb", "gb")
 # What customers put between the parts of a name: メールアドレス(を2つ)追加, userweb(の)容量.
-_JOINT = rf"(?:の|を|が|は|も|って)?(?:\d+(?:{'|'.join(_COUNTERS)})?(?:の|を|分|も|ほど)?)?"
-_PARTICLES = ("の", "を", "が", "は", "も")
-_SCRIPT = re.compile(r"[a-z0-9.\-+]+|[ァ-ヶー]+|[ぁ-ん]+|[一-龠々]+|.")
+_MORE_NAME = re.compile(r"[一-龠々]{1,4}|[ァ-ヶー]{2,}|[a-z]{2,}")
+_JOINT = rf"(?:の|を|が|は|も|って|ノ|ヲ|ガ)?(?:\d+(?:{'|'.join(_COUNTERS)})?(?:の|を|分|も|ほど)?)?"
+_PARTICLES = ("の", "を", "が", "は", "も", "ノ", "ヲ", "ガ", "ハ", "モ")
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,13 @@ class _Name:
 
 
 class NameIndex:
-    """All names of one schedule, longest first."""
+    """All names of one schedule, longest first; with `by_sound` in katakana, for questions written in kana alone."""
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: Schedule, by_sound: bool = False) -> None:
         self.schedule = schedule
-        names = {(fold(n), kind, key, option) for n, kind, key, option in _names(schedule)}
-        self._names = sorted((_Name(k, key, o, _pattern(n), len(n)) for n, k, key, o in names), key=lambda n: (-n.letters, n.key, not n.option, n.option))
+        parts = {(tuple(sounds(fold(n)) if by_sound else surfaces(fold(n))), kind, key, option) for n, kind, key, option in _names(schedule)}
+        names = [_Name(kind, key, option, _pattern(p), len("".join(p))) for p, kind, key, option in parts]
+        self._names = sorted(names, key=lambda n: (-n.letters, n.key, not n.option, n.option))
 
     def find(self, folded: str) -> tuple[Mention, ...]:
         """All names in the question in order; a name inside a longer one that was found is not counted."""
@@ -57,7 +59,25 @@ class NameIndex:
             for match in name.pattern.finditer(folded):
                 if not any(match.start() < f.end and f.at < match.end() and not _same_place(f, name, match) for f in found):
                     found.append(Mention(name.kind, name.key, name.option, match.start(), match.end(), match.group()))
-        return tuple(sorted(found, key=lambda m: m.at))
+        return tuple(sorted((m for m in found if not self._longer(folded, m)), key=lambda m: m.at))
+
+    def foreign(self, folded: str) -> tuple[str, ...]:
+        """Names that only begin like the base item's: つばめ光電話 is another thing than つばめ光."""
+        bases = [n for n in self._names if n.kind == "item" and self.schedule.items[n.key].base]
+        places = [Mention("item", n.key, "", m.start(), m.end(), m.group()) for n in bases for m in n.pattern.finditer(folded)]
+        return tuple(dict.fromkeys(longer for p in places if (longer := self._longer(folded, p))))
+
+    def _longer(self, folded: str, mention: Mention) -> str | None:
+        """The longer name that a mention of the base item is only the beginning of."""
+        if mention.kind != "item" or not self.schedule.items[mention.key].base:
+            return None
+        more = _MORE_NAME.match(folded[mention.end :])
+        if more is None or has(more.group(), (*load_lexicon().amount.nouns, *load_lexicon().plain_name_ends)):
+            return None
+        if any(n.pattern.match(folded, mention.end) for n in self._names):
+            return None  # another name of the schedule follows: OCN光アクセス IP1
+        longer = mention.said + more.group()
+        return None if any(n.pattern.match(folded, mention.at, mention.end + len(more.group())) and n.letters >= len(longer) for n in self._names) else longer
 
 
 def _same_place(found: Mention, name: _Name, match: re.Match[str]) -> bool:
@@ -81,9 +101,9 @@ def _names(schedule: Schedule) -> Iterator[tuple[str, Kind, str, str]]:
             yield name, "group", key, ""
 
 
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
     """The name with room for a particle or a count between its parts; an alphabetic name is no part of a longer word."""
-    parts = _SCRIPT.findall(name)
+    name = "".join(parts)
     inner = {i for i in range(1, len(parts) - 1) if parts[i] in _PARTICLES}
     body = re.escape(parts[0])
     for (_, before), (at, after) in pairwise((i, p) for i, p in enumerate(parts) if i not in inner):
@@ -137,4 +157,5 @@ def _counters(mention: Mention, schedule: Schedule) -> str:
     words = {fold(c) for f in fees if f.unit for c in (f.unit.name, *f.unit.called)}
     if any(o.count is not None for f in fees for c in f.when for o in schedule.choices[c].options.values()):
         words |= set(_COUNTERS)
+    words |= {"コ", "ツ"} if words & {"個", "つ"} else set()
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

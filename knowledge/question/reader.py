@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from knowledge.errors import QuestionError
 from knowledge.lexicon import Lexicon, has, load_lexicon, meanings
 from knowledge.normalise import fold
 from knowledge.question.days import DayRange, find_days
 from knowledge.question.focus import other_nouns, uncovered_nouns
-from knowledge.question.mentions import NameIndex, is_negated, with_counts
+from knowledge.question.mentions import Mention, NameIndex, is_negated, with_counts
 from knowledge.question.request import ChargedAs, InstalmentTerms, ItemMention, Request
 from knowledge.registry import Provider
 from knowledge.schedule import Schedule
+from knowledge.search.tokens import sounds
 from knowledge.settings import MAX_QUESTION_LETTERS
 
-_TIMES = re.compile(r"(\d+)回(?:の)?(?:分割|払い(?!まし|終|おわ|込|済)|ばらい|で払)|分割(?:払い)?(?:で|の|は|、)*(\d+)回(?!目|払いまし|払った|支払った|支払いまし|払い終|支払い終|済)")
+_TIMES = re.compile(r"(\d+)回(?:の)?(?:分割|払い(?!まし|終|おわ|込|済)|ばらい|で払)|(\d+)回に分け|分割(?:払い)?(?:で|の|は|、)*(\d+)回(?!目|払いまし|払った|支払った|支払いまし|払い終|支払い終|済)")
 _PAID = re.compile(r"(\d+)(?:回目|回|か月分|か月)(?:目)?(?:まで|だけ|ほど|ぶん|分)?(?:を)?(?:払って|払った|支払って|支払った|払い終|支払い終|払いまし|支払いまし|支払済|払込|払い込|払いおわ|払い済|支払い済|はらって|はらった|まで払|まで支払)")
 _LEFT = re.compile(r"(?:残り|あと|残)(?:の)?(\d+)回")
 _LENGTH = re.compile(r"(?:(\d+)年)?(半|(\d+)か月)?(?:間)?(?:で|だけ|ほど|くらい|ぐらい|ちょうど|ぴったり|目に|目で|目)?(?:使って|利用して|たって|経って|経過して|で)?(?:から)?(?:[^。、\d]{0,8})?(?:やめ|辞め|解約|退会)")
+# 契約期間, 解約金: a word of a longer name tells no event.
+_NO_EVENT = r"(?!期間|書|者|内容|タイプ|プラン|種別|金|料|手数料|条件|更新)"
 _JOINED = re.compile(r"(タイプ|プラン|コース)?(と|\+|に|、|,|&|・|プラス|も)")
-_MONTHS = re.compile(r"(\d+)か月(?:間|分)|(\d+)年(?:間|分)")
+_MONTHS = re.compile(r"(\d+)か月(?!目|前|後|以内|以上|に|経|たっ)|(\d+)年(?:間|分|使|つか|利用|払|借)|(半年)(?!前|後|以内|以上)")
 
 
 def check_question(text: str) -> str:
@@ -35,7 +39,7 @@ def check_question(text: str) -> str:
 
 
 def read_question(
-    text: str, provider: str | None, on: date, providers: Mapping[str, Provider], names: Mapping[str, NameIndex]
+    text: str, provider: str | None, on: date, providers: Mapping[str, Provider], names: Mapping[str, NameIndex], by_sound: Mapping[str, NameIndex]
 ) -> Request:
     """One question by itself, without its history (see `knowledge.question.dialogue`)."""
     lexicon = load_lexicon()
@@ -53,18 +57,26 @@ def read_question(
         asks_charged=has(folded, lexicon.amount.charged) and not _asks_other(folded, lexicon),
         asks_other=_asks_other(folded, lexicon),
         charged_as=_charged_as(folded, lexicon),
+        wants_difference=has(folded, lexicon.difference),
         wants_total=has(folded, lexicon.charged_as.total),
         actions=frozenset(a for a, words in lexicon.actions.items() if has(folded, words)),
         dates=_events(folded, on, lexicon),
         months_in=_months_in(folded),
         nth_month=_nth_month(folded),
+        asks_unit=_asks_unit(folded),
+        charged_here=_charged_here(folded, lexicon),
         asks_free_months=has(folded, lexicon.free_months),
         asks_when=has(folded, lexicon.when),
+        topics=frozenset(t for t, words in lexicon.topics.items() if has(folded, words)),
+        yen=_one_sum(folded),
+        late_days=_late_days(folded),
+        hours=_hours(folded),
         not_new=next((w for w in lexicon.routes["not_new"] if w in folded), None),
         instalments=_instalments(folded, lexicon),
         months=_months(folded),
     )
-    request = _with_schedule(request, names.get(chosen or ""), [*_name_places(folded, providers)])
+    index = by_sound if _is_kana(folded) else names
+    request = _with_schedule(request, index.get(chosen or ""), [*_name_places(folded, providers)])
     return request.with_changes(in_domain=_in_domain(request, lexicon))
 
 
@@ -114,6 +126,17 @@ def _wants_amount(folded: str, lexicon: Lexicon) -> bool:
     return bool(re.search(r"(手数料|料金|費用|月額|工事費|解約金|違約金)(と|や|、)[^?。]*(は|を|教えて)", folded))
 
 
+def _asks_unit(folded: str) -> str | None:
+    """The unit of a figure that is asked for: 何日, 何年間, 何%."""
+    match = re.search(r"何(日|か月|年|%|パーセント|回|時間|歳|個|台|通)(?!前に|でも)", folded)
+    return {"パーセント": "%"}.get(match[1], match[1]) if match else None
+
+
+def _charged_here(folded: str, lexicon: Lexicon) -> str:
+    """The thought in which it is asked whether something is charged."""
+    return "。".join(t for t in re.split(r"[。、,?!\n]|けれど|けど|ですが|ますが|ので", folded) if has(t, lexicon.amount.charged))
+
+
 def _asks_other(folded: str, lexicon: Lexicon) -> bool:
     return has(folded, (*lexicon.amount.other, *lexicon.when)) and not has(folded, lexicon.amount.asking)
 
@@ -149,7 +172,7 @@ def _event_before(before: str, lexicon: Lexicon) -> str | None:
 
 
 def _event_after(after: str, lexicon: Lexicon) -> str | None:
-    places = [(after.find(w), event) for event, words in lexicon.events.items() for w in words if w in after]
+    places = [(m.start(), event) for event, words in lexicon.events.items() for w in words if (m := re.search(re.escape(w) + _NO_EVENT, after))]
     return min(places)[1] if places else None
 
 
@@ -171,6 +194,26 @@ def _nth_month(folded: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def _one_sum(folded: str) -> Decimal | None:
+    """The sum the customer names, when it is one."""
+    sums = re.findall(r"(\d+(?:\.\d+)?)(万)?円", folded)
+    return Decimal(sums[0][0]) * (10000 if sums[0][1] else 1) if len(sums) == 1 else None
+
+
+def _late_days(folded: str) -> int | None:
+    match = re.search(r"(\d+)日(?:間|ほど|くらい|も|だけ)*(?:の)?(?:遅れ|おくれ|延滞|滞納|過ぎ|遅延)", folded)
+    return int(match[1]) if match else None
+
+
+def _hours(folded: str) -> int | None:
+    """How long the service could not be used: 30時間, 丸2日, 3日間."""
+    match = re.search(r"(\d+)時間", folded)
+    if match:
+        return int(match[1])
+    match = re.search(r"(?:丸|まる)?(\d+)日(?:間|も|ほど|以上|つづけて|連続)?(?:ずっと|まったく|全く|全然)?[^。、前後目割まで]{0,6}(?:使えな|使えず|つながら|繋がら|利用できな|止まっ|不通)", folded)
+    return int(match[1]) * 24 if match else None
+
+
 def _instalments(folded: str, lexicon: Lexicon) -> InstalmentTerms | None:
     times, paid, left = _TIMES.search(folded), _PAID.search(folded), _LEFT.search(folded)
     if not (times or has(folded, lexicon.charged_as.instalment)):
@@ -187,27 +230,45 @@ def _months(folded: str) -> int | None:
     match = _MONTHS.search(folded)
     if not match:
         return None
+    if match[3]:
+        return 6
     return int(match[1]) if match[1] else int(match[2]) * 12
 
 
+def _is_kana(folded: str) -> bool:
+    """Written in kana alone, as a child or a hurried customer does: names are then compared by their sound."""
+    return len(re.findall(r"[一-龠]", folded)) <= 1 and len(re.findall(r"[ぁ-ん]", folded)) >= 8
+
+
 def _with_schedule(request: Request, names: NameIndex | None, places: list[tuple[int, int]]) -> Request:
-    folded = request.folded
+    folded = "".join(sounds(request.folded)) if _is_kana(request.folded) else request.folded
     mentions = names.find(folded) if names else ()
     covered = [*places, *((m.at, m.end) for m in mentions)]
     request = request.with_changes(uncovered=uncovered_nouns(folded, covered), others=other_nouns(folded, covered))
     if names is None:
         return request
     chosen = [m for m in mentions if m.kind == "option" and not is_negated(folded, m)]
+    foreign = names.foreign(folded)
+    options = {m.key: m.option for m in chosen}
+    request = request.with_changes(uncovered=(*request.uncovered, *foreign), others=(*request.others, *foreign))
     items = with_counts(folded, mentions, names.schedule)
     if not items and not request.actions and request.wants_amount:
         # The customer's words name nothing of the schedule: try the terms' words for them (見せて → 開示).
         items = with_counts(folded, names.find("。".join(meanings(folded))), names.schedule)
     return request.with_changes(
         items=items,
-        options={m.key: m.option for m in chosen} | _counted_options(items, names.schedule) | _month_options(request, items, names.schedule),
+        several={k: tuple(dict.fromkeys(m.option for m in chosen if m.key == k)) for k in options},
+        owners=_owners(mentions),
+        options=options | _counted_options(items, names.schedule) | _month_options(request, items, names.schedule),
         groups=tuple(dict.fromkeys(m.key for m in mentions if m.kind == "group")),
         joins_option=any(_JOINED.match(folded[m.end :]) for m in chosen),
     )
+
+
+def _owners(mentions: tuple[Mention, ...]) -> Mapping[str, str]:
+    """Items named by a word that also chooses an option, with the choice: the service whose 工事費 is asked for."""
+    chosen = {(m.at, m.end): m.key for m in mentions if m.kind == "option"}
+    return {m.key: chosen[m.at, m.end] for m in mentions if m.kind == "item" and (m.at, m.end) in chosen}
 
 
 def _counted_options(items: tuple[ItemMention, ...], schedule: Schedule) -> dict[str, str]:
@@ -231,4 +292,5 @@ def _month_options(request: Request, items: tuple[ItemMention, ...], schedule: S
 
 
 def _in_domain(request: Request, lexicon: Lexicon) -> bool:
-    return bool(request.named_providers or request.items or request.options or has(request.folded, lexicon.domain))
+    spoken = request.named_providers or request.items or request.options or meanings(request.folded)
+    return bool(spoken or has(request.folded, lexicon.domain))

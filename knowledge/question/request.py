@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from knowledge.question.days import DayRange
@@ -41,10 +42,13 @@ class Request:
     """One question, read.
 
     wants_amount: a sum is asked for. asks_charged: whether it costs anything. options: the choices settled by the question
-    (plan: mansion). dates: by event. nth_month: the month of use that is spoken of. months_in: months since the contract's month, where a length is given instead of dates.
+    (plan: mansion); several: all options named for a choice, where two are compared. owners: items named only to say whose the next thing
+    is, with the choice that they decide. merged: read from several questions of a dialogue. dates: by event. nth_month: the month of use that is spoken of. months_in: months since the contract's month, where a length is given instead of dates.
     joins_option: an option is added to something (ファミリー＋プロバイダ). uncovered: nouns beside the sum asked for that no name of the
     schedule explains (名義 in 名義変更の手数料): the sum is then of something else. others: the same, of the whole question.
     asks_other: it is asked how, when or by whom, not how much.
+    asks_unit: the unit of a figure asked for (何日: 日). charged_here: the thought in which it is asked whether something is charged.
+    topics: calendar rules that the words speak of. yen: the one sum the customer names; late_days, hours: lengths they give.
     """
 
     text: str
@@ -59,6 +63,10 @@ class Request:
     items: tuple[ItemMention, ...] = ()
     groups: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    wants_difference: bool = False
+    merged: bool = False
     charged_as: ChargedAs | None = None
     wants_total: bool = False
     joins_option: bool = False
@@ -68,10 +76,16 @@ class Request:
     months: int | None = None
     actions: frozenset[str] = frozenset()
     dates: Mapping[str, DayRange] = field(default_factory=dict)
+    asks_unit: str | None = None
+    charged_here: str = ""
     months_in: int | None = None
     nth_month: int | None = None
     asks_free_months: bool = False
     asks_when: bool = False
+    topics: frozenset[str] = frozenset()
+    yen: Decimal | None = None
+    late_days: int | None = None
+    hours: int | None = None
     not_new: str | None = None
     instalments: InstalmentTerms | None = None
     assumed: tuple[tuple[str, str], ...] = ()

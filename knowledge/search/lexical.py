@@ -11,6 +11,8 @@ import numpy as np
 from knowledge.errors import IndexError_
 from knowledge.search.tokens import words
 
+_LIGHT = 0.25
+
 
 class LexicalIndex:
     """BM25 scores over a fixed sequence of texts; row i is text i."""
@@ -52,9 +54,12 @@ class LexicalIndex:
         """Inverse document frequency; the greatest for a word that no text has."""
         return float(np.log(1 + (self._rows - self._frequency(word) + 0.5) / (self._frequency(word) + 0.5)))
 
-    def coverage(self, own: Sequence[str], meant: Sequence[str] = ()) -> np.ndarray:
-        """For each row the share, by weight, of the query's words that it holds; a word's place may be taken by a meant word."""
-        total = sum(self.weight(w) for w in dict.fromkeys(own)) or 1.0
+    def coverage(self, own: Sequence[str], meant: Sequence[str] = (), light: frozenset[str] = frozenset()) -> np.ndarray:
+        """For each row the share, by weight, of the query's words that it holds; a word's place may be taken by a meant word.
+
+        light: words that weigh little when no text has them, because they are everyday talk and no term that the texts would have.
+        """
+        total = sum(self.weight(w) * (_LIGHT if w in light and not self.holds(w) else 1.0) for w in dict.fromkeys(own)) or 1.0
         held = np.zeros(self._rows)
         for word in dict.fromkeys(own):
             if self.holds(word):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from pydantic import ConfigDict, PrivateAttr
 from knowledge.address import ClauseAddress
 from knowledge.errors import IndexError_
 from knowledge.generation import Generation, IndexedClause
-from knowledge.lexicon import meanings
+from knowledge.lexicon import is_term, meanings
 from knowledge.normalise import fold
 from knowledge.search.embedding import embedding_name, load_embedding
 from knowledge.search.tokens import words
@@ -75,6 +76,12 @@ class SearchIndex:
         self.generation = generation
         self._settings = settings
         self._lexical: dict[str, LexicalIndex] = {}
+
+    def within(self, view: Generation) -> SearchIndex:
+        """The same parts, searched for a view of the generation alone."""
+        other = copy(self)
+        other.__dict__ |= {"embedding": self.embedding, "vectors": self.vectors, "generation": view}
+        return other
 
     @cached_property
     def embedding(self) -> Embeddings:
@@ -135,7 +142,7 @@ class TermsRetriever(BaseRetriever):
         """Best similarity of each clause's text, and of each clause's asks; zero beyond the nearest neighbours."""
         dense, asks = np.zeros(len(place)), np.zeros(len(place))
         vector = self._index.embedding.embed_query(query)
-        for row, kind, similarity in self._index.vectors.similar(self.provider, vector, _NEIGHBOURS):
+        for row, kind, similarity in self._index.vectors.similar(self.provider, vector, _NEIGHBOURS * self._index.generation.crowding(self.provider)):
             at = place.get(row)
             if at is not None:
                 target = asks if kind == "ask" else dense
@@ -152,4 +159,5 @@ class TermsRetriever(BaseRetriever):
         scores = (index.scores(own) + _MEANING_WEIGHT * index.scores(meant))[at]
         best = float(scores.max(initial=0.0))
         scaled = scores / best if best > 0 else scores
-        return scaled, index.coverage(own, meant)[at]
+        light = frozenset(w for w in own if not is_term(w))
+        return scaled, index.coverage(own, meant, light)[at]

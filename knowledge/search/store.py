@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
-from langchain_chroma import Chroma
 
-_BATCH = 1000
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+_BATCH = 5000
 # Recall before speed: a provider has thousands of entries, not millions.
 _HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
 
@@ -64,6 +66,8 @@ class VectorStore:
 
     def _store(self, provider: str) -> Chroma:
         if provider not in self._stores:
+            from langchain_chroma import Chroma  # 0.3 s: only a search needs it, building and probing do not
+
             self._stores[provider] = Chroma(
                 collection_name=collection_name(provider),
                 client=self._client,

@@ -42,6 +42,23 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=8192)
+def surfaces(text: str) -> tuple[str, ...]:
+    """The morphemes of a folded text as they stand there."""
+    return tuple(t.surface() for t in _tokenizer().tokenize(text))
+
+
+@lru_cache(maxsize=8192)
+def sounds(text: str) -> tuple[str, ...]:
+    """The morphemes of a folded text in katakana, as they are read; letters and digits as they stand."""
+    tokens = _tokenizer().tokenize(text)
+    return tuple(_katakana(t.surface() if re.fullmatch(r"[ぁ-んァ-ヶーa-z0-9.\-+]+", t.surface()) else t.reading_form()) for t in tokens)
+
+
+def _katakana(text: str) -> str:
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
 @lru_cache(maxsize=1024)
 def nouns(text: str) -> tuple[str, ...]:
     """The nouns of a folded text as they stand there, numbers and counters left out."""
