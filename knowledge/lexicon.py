@@ -43,6 +43,7 @@ class Lexicon(_Strict):
     negations: tuple[str, ...]
     free_months: tuple[str, ...]
     topics: dict[str, tuple[str, ...]]
+    kinds: dict[str, tuple[str, ...]]
     when: tuple[str, ...]
     synonyms: tuple[Synonym, ...]
     domain: tuple[str, ...]

@@ -74,7 +74,7 @@ class Assistant:
         draft = there._verified(there._draft(request, query), request, query)
         if draft.route == "declined" and request.provider is not None and self._complete is not None:
             draft, request = there._rephrased(draft, request)
-        answer = compose(draft, question, request, self.generation)
+        answer = compose(draft, question, request, there.desk.generation)
         notes = (*answer.notes, *edition_notes(draft, request.on, there.desk.generation))
         return answer.model_copy(update={"notes": notes, "elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
 

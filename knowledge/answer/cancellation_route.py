@@ -52,6 +52,8 @@ def _asks_what_leaving_costs(request: Request, schedule: Schedule, rule: Renewal
     item = schedule.fees[rule.fee].item
     named = {m.item for m in request.items}
     dated = "cancellation" in request.dates or request.months_in is not None
+    if "interest" in request.topics or re.search(r"払ってな|払わな|払えな|強制", request.folded):
+        return False  # leaving because bills are not paid has a clause of its own
     others = named - {item} - {k for k, i in schedule.items.items() if i.base}
     if others or (request.uncovered and not dated):
         return False

@@ -6,21 +6,23 @@ import hashlib
 
 from knowledge.answer.draft import Cited, Draft
 from knowledge.answer.model import Amount, Answer, Citation, Question
+from knowledge.answer.referred import referred
 from knowledge.calculator.money import plain
+from knowledge.generation import Generation
 from knowledge.question.request import Request
 
 _SUMMARY_NOTE = "引用は要約です。正式な文言は、原文の同じ条項でご確認ください。"
 
 
-def compose(draft: Draft, question: Question, request: Request, generation: str) -> Answer:
+def compose(draft: Draft, question: Question, request: Request, generation: Generation) -> Answer:
     """The answer without its time."""
     notes = list(dict.fromkeys((*draft.rider_texts, *draft.notes)))
     if any(c.indexed.edition == "summary" for c in draft.cited):
         notes.append(_SUMMARY_NOTE)
     return Answer(
         id=question.id,
-        answer_id=answer_id(question, request, generation),
-        generation=generation,
+        answer_id=answer_id(question, request, generation.id),
+        generation=generation.id,
         question=question.question,
         provider=draft.provider or request.provider,
         on=request.on,
@@ -28,7 +30,7 @@ def compose(draft: Draft, question: Question, request: Request, generation: str)
         text="\n".join((draft.text, *(f"※{t}" for t in (*draft.rider_texts, *draft.notes)))),
         amounts=_amounts(draft),
         calculation=draft.calculation,
-        citations=tuple(_citation(c) for c in draft.cited),
+        citations=tuple(_citation(c, generation) for c in draft.cited),
         assumed=draft.assumed,
         notes=tuple(notes),
         ask=draft.ask,
@@ -56,7 +58,7 @@ def _amounts(draft: Draft) -> tuple[Amount, ...]:
     return tuple(out)
 
 
-def _citation(cited: Cited) -> Citation:
+def _citation(cited: Cited, generation: Generation) -> Citation:
     c = cited.indexed
     return Citation(
         document=c.address.document,
@@ -67,4 +69,5 @@ def _citation(cited: Cited) -> Citation:
         quote=cited.quote,
         edition=c.edition,
         effective=c.effective,
+        references=referred(cited, generation),
     )

@@ -12,6 +12,7 @@ from knowledge.answer.draft import Cited
 from knowledge.answer.quoting import Rate, passage
 from knowledge.calculator.tools import Toolbox
 from knowledge.generation import Generation, IndexedClause
+from knowledge.lexicon import has, load_lexicon
 from knowledge.question.request import Request
 from knowledge.registry import Provider
 from knowledge.schedule import Schedule
@@ -56,6 +57,7 @@ class Desk:
         """The retriever's hits for a question on one provider's terms, documents of the service asked about first."""
         assert request.provider is not None
         retriever = TermsRetriever(self.search, provider=request.provider, preferred=self._preferred(request), top=top)
+        query = self._without_names(request.provider, query)
         return [d.metadata["hit"] for d in retriever.invoke(query)]
 
     def rate(self, query: str) -> Rate:
@@ -74,7 +76,22 @@ class Desk:
         named = [s for s in services if any(n.lower() in request.folded for n in (*s.called, s.name))]
         # The main service's name is part of every sister's talk (つばめ光のプロバイダ): a more special one decides.
         special = [s for s in named if s is not services[0]] or named or list(services[:1])
-        return tuple(d for s in special for d in s.documents)
+        return (*(d for s in special for d in s.documents), *self._of_kind(request))
+
+    def _of_kind(self, request: Request) -> tuple[str, ...]:
+        """Documents of the kind that the words speak of, counted once more."""
+        assert request.provider is not None
+        kinds = [k for k, words in load_lexicon().kinds.items() if has(request.folded, words)]
+        return tuple(d.document for d in self.provider(request.provider).documents if d.kind in kinds)
+
+    def _without_names(self, provider: str, query: str) -> str:
+        """The provider's names are in nobody's clause by themselves: they would only draw the search to where it is named."""
+        names = sorted(self.provider(provider).called, key=len, reverse=True)
+        services = {n for s in self.provider(provider).services for n in (s.name, *s.called)}
+        for name in names:
+            if name not in services:
+                query = query.replace(name, " ")
+        return query.strip() or " ".join(names)
 
 
 def quote(

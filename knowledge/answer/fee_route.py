@@ -117,7 +117,9 @@ def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
     if len(others) < len(asked) and others and not _joined(request, base):
         return others
     bare = not asked and not request.actions and not request.others
-    joined = others and len(others) == len(asked) and request.joins_option
+    kinds = {f.charged for a in others for f in schedule.fees_of(a.item).values()}
+    alike = kinds == {f.charged for f in schedule.fees_of(base).values()}
+    joined = others and len(others) == len(asked) and (request.joins_option or (request.wants_total and alike))
     base_options = {c for f in schedule.fees_of(base).values() for c in f.when} & set(request.options)
     if bare and (request.options or request.charged_as == "monthly" or request.wants_amount):
         return [Asked(base)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge.answer.desk import Desk, question_words
@@ -36,6 +37,8 @@ def answer_instalments(desk: Desk, request: Request) -> Draft | None:
         return _needs(request, *asks)
     computed = [_compute(desk, request, plan, paid) for plan in plans]
     draft = _draft(desk, request, schedule, plans, computed, paid, asks)
+    if len(computed) == 1 and len(draft.figures) > 1 and _only_first(request):
+        return replace(draft, conclusion=f"初回は{draft.figures[0].price.text}です。", figures=draft.figures[:1])
     return _summed(draft, computed) if _together(request, plans) else draft
 
 
@@ -122,6 +125,10 @@ def _draft(
         route="computed",
         claims=claims_of(*computed),
     )
+
+
+def _only_first(request: Request) -> bool:
+    return bool(re.search(r"初回|初月|1回目|最初", request.folded)) and not re.search(r"2回目|残り|毎回|次", request.folded)
 
 
 def _together(request: Request, plans: list[Plan]) -> bool:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.reference import ReferenceKind
+
 Status = Literal["answered", "not_in_terms", "needs_detail", "out_of_scope"]
 TaxSide = Literal["included", "excluded", "exempt", "unstated"]
 
@@ -51,6 +53,19 @@ class Calculation(_Frozen):
     assumptions: tuple[str, ...] = ()
 
 
+class CitedReference(_Frozen):
+    """What the quote refers to. address: a clause or a whole document; None where it is not held, as a law never is.
+
+    kind: clause, table, document or law; a clause or table that is not held is missing from the documents.
+    """
+
+    text: str
+    kind: ReferenceKind
+    address: str | None
+    printed: str
+    held: bool
+
+
 class Citation(_Frozen):
     document: str
     title: str
@@ -60,6 +75,7 @@ class Citation(_Frozen):
     quote: str
     edition: str
     effective: date | None = None
+    references: tuple[CitedReference, ...] = ()
 
 
 class Assumed(_Frozen):

@@ -36,7 +36,8 @@ _TABLE = re.compile(r"別表(?:料金表)?(?:「[^」]+」)?|料金表|別紙")
 def answer_by_quoting(desk: Desk, request: Request, query: str) -> Draft:
     """Quotes the best clauses, or declines."""
     hits = [h for h in _one_edition(desk.find(request, query, top=20)) if _has_body(h.indexed)]
-    if request.wants_amount:
+    # Compensation is a rule, not a price: what is asked for is the clause.
+    if request.wants_amount and not {"outage", "compensation"} <= request.topics:
         return _amount(desk, request, query, hits)
     if not hits or not answers(hits[0]):
         return not_in_terms(desk, request, query, hits)

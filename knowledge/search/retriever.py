@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _NEIGHBOURS = 80
 # Weights of the signals, each scaled to 0..1; measured on evals/questions (see README, "Search").
 WEIGHTS = {"clause": 0.25, "ask": 0.35, "lexical": 0.4}
-PREFERENCE = 0.08
+PREFERENCE = 0.12
 # The customer's own words count more than the terms' words put beside them.
 _MEANING_WEIGHT = 0.6
 
@@ -131,7 +131,7 @@ class TermsRetriever(BaseRetriever):
         lexical, coverage = self._lexical_scores(query, clauses)
         score = WEIGHTS["clause"] * dense + WEIGHTS["ask"] * np.maximum(asks, dense) + WEIGHTS["lexical"] * lexical
         # Sister documents are near copies of each other: those of the service asked about come first.
-        score += PREFERENCE * np.array([c.address.document in self.preferred for c in clauses]) * (score > 0)
+        score += PREFERENCE * np.array([self.preferred.count(c.address.document) for c in clauses]) * (score > 0)
         allowed = np.array([not self.documents or c.address.document in self.documents for c in clauses])
         order = [i for i in np.argsort(-score, kind="stable") if allowed[i] and score[i] > 0]
         return [
