@@ -38,7 +38,7 @@ def _interest(desk: Desk, request: Request, schedule: Schedule) -> Draft | None:
 
 def _outage(desk: Desk, request: Request, schedule: Schedule) -> Draft | None:
     found = schedule.rule(Outage)
-    if found is None or request.hours is None or not {"outage", "compensation"} <= request.topics:
+    if found is None or request.hours is None or not request.wants_amount or not {"outage", "compensation"} <= request.topics:
         return None
     key, rule = found
     fees = {k: f for k, f in schedule.fees_of(rule.item).items() if _fits(f, request)}

@@ -346,7 +346,7 @@ def _words(readings: list[Reading], computed: list[Computed]) -> tuple[str, list
         return _one(readings[0], computed[0])
     if len({c.figures[0].price for c in computed}) == 1:
         return f"いずれの場合も{_price(computed[0])}です。", [f"・{_name(r, readings)}" for r in readings]
-    return "条件によって次のとおりです。", [f"・{_name(r, readings)}：{_price(c)}" for r, c in zip(readings, computed, strict=True)]
+    return "条件によって次のとおりです。", [f"・{_name(r, readings)}：{_price(c, _name(r, readings))}" for r, c in zip(readings, computed, strict=True)]
 
 
 def _one(reading: Reading, computed: Computed) -> tuple[str, list[str]]:
@@ -358,7 +358,7 @@ def _one(reading: Reading, computed: Computed) -> tuple[str, list[str]]:
         if figure.price.amount == 0:
             return f"{name}は無料です。", []
         lines = [f"・{computed.steps[0].text}"] if line.count > 1 or (unit and unit.size > 1) else []
-        return f"{name}は{_price(computed)}です。", lines
+        return f"{name}は{_price(computed, name)}です。", lines
     return f"合計は{_price(computed)}です。", [f"・{s.text}" for s in computed.steps[:-1]]
 
 
@@ -369,10 +369,10 @@ def _name(reading: Reading, readings: list[Reading]) -> str:
     return "、".join(own) or reading.lines[0].fee.name
 
 
-def _price(computed: Computed) -> str:
+def _price(computed: Computed, name: str = "") -> str:
     figure = computed.figures[0]
     period = _PERIODS[figure.period]
     if figure.price.amount == 0:
         return "無料"
-    return f"{period}{figure.price.text}"
+    return figure.price.text if period in name else f"{period}{figure.price.text}"
 

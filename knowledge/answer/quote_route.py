@@ -9,6 +9,7 @@ from knowledge.answer.draft import Cited, Draft
 from knowledge.answer.printed import printed_figures
 from knowledge.answer.quoting import ANNOUNCES, Rate, first_sentence, holds_amount, passages
 from knowledge.answer.verify import figures_in
+from knowledge.calculator.result import Figure
 from knowledge.generation import IndexedClause
 from knowledge.lexicon import meanings
 from knowledge.normalise import fold
@@ -105,7 +106,7 @@ def _quoted(desk: Desk, request: Request, query: str, hits: list[Hit]) -> Draft:
         status="answered",
         conclusion=f"{where(lead)}では、「{_plainly(desk, lead, keys, rate)}」と定められています。",
         lines=tuple(lines),
-        figures=printed_figures(lead) if asked else (),
+        figures=_one_price(lead) if asked else (),
         cited=(lead, *more, *listed, *others),
         provider=request.provider,
     )
@@ -124,6 +125,12 @@ def _more_of(lead: Cited, keys: tuple[str, ...], rate: Rate, unit: str | None) -
     clause = lead.indexed.clause
     found = passages(clause.text, clause.body_at, keys, rate, _MOST_PASSAGES, unit)
     return [Cited(lead.indexed, text) for text in found[1:] if text != lead.quote]
+
+
+def _one_price(lead: Cited) -> tuple[Figure, ...]:
+    """The price in the quote, offered as the answer when it is the only one there."""
+    figures = printed_figures(lead)
+    return figures if len(figures) == 1 else ()
 
 
 def _list_below(desk: Desk, lead: Cited) -> list[Cited]:

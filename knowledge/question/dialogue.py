@@ -66,7 +66,7 @@ class Reader:
         """The last request with what the new question says in place of what it said."""
         chosen = new.named_providers[0] if len(new.named_providers) == 1 else (last.provider or provider)
         base = self.read(last.text, chosen, on) if chosen != last.provider else last
-        changes: dict[str, object] = {"provider": chosen, "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}"}
+        changes: dict[str, object] = {"provider": chosen, "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}"}
         changes |= _things(base, new) | _days(base, new) | _instalments(base, new)
         for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when"):
             changes[flag] = getattr(base, flag) or getattr(new, flag)

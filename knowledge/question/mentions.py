@@ -145,7 +145,7 @@ def _count(folded: str, mention: Mention, mentions: tuple[Mention, ...], schedul
     places = (
         re.search(number, mention.said),
         re.match(rf"(?:を|が|は|の|、|,|\(|追加|あと|もう|合計|全部で|で)*{number}", folded[mention.end : next_at]),
-        re.search(rf"{number}(?:の|分の|ぶんの|分|ほど|くらい|、|を)*$", folded[last_end : mention.at]),
+        re.search(rf"{number}(?:の|分の|ぶんの|分|ほど|くらい|、|を|全部|すべて|全て|ぜんぶ|とも|に)*$", folded[last_end : mention.at]),
         re.search(number, folded[mention.end : next_at]),
     )
     match = next((m for m in places if m), None)

@@ -237,14 +237,18 @@ def _months(folded: str) -> int | None:
 
 def _is_kana(folded: str) -> bool:
     """Written in kana alone, as a child or a hurried customer does: names are then compared by their sound."""
-    return len(re.findall(r"[一-龠]", folded)) <= 1 and len(re.findall(r"[ぁ-ん]", folded)) >= 8
+    return not re.search(r"[一-龠]", folded) and len(re.findall(r"[ぁ-ん]", folded)) >= 8
 
 
 def _with_schedule(request: Request, names: NameIndex | None, places: list[tuple[int, int]]) -> Request:
     folded = "".join(sounds(request.folded)) if _is_kana(request.folded) else request.folded
     mentions = names.find(folded) if names else ()
     covered = [*places, *((m.at, m.end) for m in mentions)]
-    request = request.with_changes(uncovered=uncovered_nouns(folded, covered), others=other_nouns(folded, covered))
+    if folded == request.folded:
+        request = request.with_changes(uncovered=uncovered_nouns(folded, covered), others=other_nouns(folded, covered))
+    else:
+        # No nouns can be told apart in kana: what is not named for sure is taken for something else.
+        request = request.with_changes(others=() if mentions else (request.text,))
     if names is None:
         return request
     chosen = [m for m in mentions if m.kind == "option" and not is_negated(folded, m)]
