@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from ingest.linking.link import link
 from ingest.read import read_paths
 from ingest.report import as_json, as_text, counts
 from ingest.source import formats
@@ -19,11 +20,24 @@ from knowledge.settings import SHIPPED_PROVIDERS, SHIPPED_TERMS, Settings, from_
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 done, 1 it could not be done (one line on standard error), 2 usage."""
-    asked = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["fees"]:
+        return _fees(words[1:])
+    asked = _parser().parse_args(words)
     if asked.json and not asked.check:
         _parser().error("--json goes with --check")
     try:
         return _run(asked, from_environment())
+    except YakkanError as error:
+        _say(f"error: {error}")
+        return 1
+
+
+def _fees(words: Sequence[str]) -> int:
+    from ingest.draft.command import run
+
+    try:
+        return run(words, from_environment())
     except YakkanError as error:
         _say(f"error: {error}")
         return 1
@@ -43,6 +57,7 @@ def _run(asked: argparse.Namespace, settings: Settings) -> int:
         say=_say,
     )
     if asked.check:
+        documents = link(documents)
         print(as_json(documents) if asked.json else as_text(documents))
         return 0
     return _publish(documents, settings)

@@ -6,25 +6,64 @@ lexical index must have a row for each clause, and every clause's text must be i
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 import numpy as np
-from chromadb.api.client import Client
 
 from knowledge.errors import IndexError_, YakkanError
-from knowledge.generation import Generation
-from knowledge.search.lexical import LexicalIndex
-from knowledge.search.store import collection_name, open_client
+from knowledge.settings import PACKAGE
+
+if TYPE_CHECKING:
+    from chromadb import Collection
+
+    from knowledge.generation import Generation, IndexedClause
+    from knowledge.in_force import HeldKey
 
 _TIE = 1e-4
 _SAMPLE = 50
 _TOP = 10
 _AGREE = 0.95
+_WAIT = "--wait"
+
+
+class Prober:
+    """A fresh process, started early so that it has imported its parts by the time there is something to probe.
+
+    What the builder holds in memory cannot answer for what is on disk. It ends by itself when its publisher is killed.
+    """
+
+    def __enter__(self) -> Prober:
+        command = [sys.executable, "-m", "ingest.probe", _WAIT]
+        self._child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=PACKAGE.parent
+        )
+        return self
+
+    def run(self, folder: Path) -> str | None:
+        """What does not hold, None when all does; once."""
+        _, said = self._child.communicate(f"{folder}\n")
+        if self._child.returncode == 0:
+            return None
+        return (said.strip().splitlines() or [f"exit status {self._child.returncode}"])[-1]
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if self._child.poll() is None:
+            self._child.kill()
+            self._child.communicate()
 
 
 def probe(folder: Path) -> None:
     """Raises IndexError_ saying what does not hold."""
+    from ingest.vectors import made_for
+    from knowledge.generation import Generation
+    from knowledge.search.lexical import LexicalIndex
+    from knowledge.search.store import collection_name, open_client
+
     generation = Generation.open_folder(folder)
     client = open_client(folder / "chroma")
     for provider in generation.providers:
@@ -33,35 +72,52 @@ def probe(folder: Path) -> None:
             continue
         if len(LexicalIndex.load(folder / "lexical" / provider).scores(["∅"])) != len(clauses):
             raise IndexError_(f"{provider}: the lexical index has another number of rows than there are clauses")
-        for c in clauses:
-            source = generation.source_text(c.address.document, c.edition)
-            if c.clause.text != "".join(source[s.start : s.end] for s in c.clause.spans):
-                raise IndexError_(f"{c.address} ({c.edition}): the text is not its spans joined")
-        held = client.get_collection(collection_name(provider), embedding_function=None).get(include=["embeddings"])
-        vectors = np.asarray(held["embeddings"], dtype=np.float32)
-        _probe_vectors(provider, client, vectors)
+        _probe_spans(generation, clauses)
+        _probe_vectors(provider, client.get_collection(collection_name(provider), embedding_function=None), made_for(folder, provider))
     client.close()
 
 
-def _probe_vectors(provider: str, client: Client, vectors: np.ndarray) -> None:
-    collection = client.get_collection(collection_name(provider), embedding_function=None)
-    nearest = collection.query(query_embeddings=vectors, n_results=1, include=["distances"])
-    lost = sum(1 for d in nearest["distances"] if not d or d[0] > _TIE)
+def _probe_spans(generation: Generation, clauses: Sequence[IndexedClause]) -> None:
+    sources: dict[HeldKey, str] = {}
+    for c in clauses:
+        if c.key not in sources:
+            sources[c.key] = generation.source_text(c.address.document, c.edition, c.effective)
+        if c.clause.text != "".join(sources[c.key][s.start : s.end] for s in c.clause.spans):
+            raise IndexError_(f"{c.address} ({c.edition}): the text is not its spans joined")
+
+
+def _probe_vectors(provider: str, collection: Collection, vectors: np.ndarray) -> None:
+    if collection.count() != len(vectors):
+        raise IndexError_(f"{provider}: {collection.count()} vectors in the index, {len(vectors)} made: run python -m ingest again")
+    unique = np.unique(vectors, axis=0)
+    nearest = _distances(collection, unique, 1)
+    lost = sum(1 for d in nearest if not d or d[0] > _TIE)
     if lost:
-        raise IndexError_(f"{provider}: {lost} of {len(vectors)} vectors do not find themselves")
+        raise IndexError_(f"{provider}: {lost} of {len(unique)} vectors do not find themselves")
     sample = vectors[:: max(1, len(vectors) // _SAMPLE)]
     top = min(_TOP, len(vectors))
-    found = collection.query(query_embeddings=sample, n_results=top, include=["distances"])
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     exact = 1.0 - np.sort(sample @ unit.T / np.linalg.norm(sample, axis=1, keepdims=True), axis=1)[:, ::-1][:, :top]
-    agree = np.mean([np.asarray(f) <= e[-1] + _TIE for f, e in zip(found["distances"], exact, strict=True)])
+    agree = np.mean([np.mean(np.asarray(f) <= e[-1] + _TIE) for f, e in zip(_distances(collection, sample, top), exact, strict=True)])
     if agree < _AGREE:
         raise IndexError_(f"{provider}: only {agree:.0%} of the sampled neighbours agree with exact search")
 
 
+def _distances(collection: Collection, vectors: np.ndarray, top: int) -> list[list[float]]:
+    return collection.query(query_embeddings=vectors, n_results=top, include=["distances"])["distances"] or []
+
+
 def main() -> int:
+    waits = sys.argv[1:] == [_WAIT]
+    if waits:
+        import ingest.vectors
+        import knowledge.search.lexical
+        import knowledge.search.store  # noqa: F401  (imported while the publisher builds)
+    folder = sys.stdin.readline().strip() if waits else sys.argv[1]
+    if not folder:
+        return 1  # the publisher is gone
     try:
-        probe(Path(sys.argv[1]))
+        probe(Path(folder))
     except YakkanError as error:
         print(error, file=sys.stderr)
         return 1

@@ -6,57 +6,119 @@ Readers follow `<home>/current`, which changes by one atomic rename: `kill -9` a
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import json
 import os
-import shutil
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from ingest.library import held, keep, merge
+from ingest.build import build
+from ingest.bundle import Content
+from ingest.library import Shelved, arrange, merge, save, shelves, without
+from ingest.linking.link import link
+from ingest.probe import Prober
+from ingest.progress import Progress, Say
 from ingest.read import read_paths
+from ingest.switch import BUILDING, drop, drop_old, publisher, switch
+from ingest.vectors import StaleVectorsError, Vectors
 from knowledge.clause import Document
-from knowledge.errors import FormatError, IndexBusyError, IndexError_
-from knowledge.generation import SCHEMA, SCHEMA_VERSION
+from knowledge.errors import FormatError, IndexError_
+from knowledge.generation import SCHEMA_VERSION
+from knowledge.generations import Kept, current, previous, staged
 from knowledge.registry import Provider, load_providers
 from knowledge.schedule import Schedule, check_cites, load_schedules
-from knowledge.search.embedding import embedding_name, load_embedding
-from knowledge.search.entries import by_address, dense_text, lexical_text
-from knowledge.search.lexical import LexicalIndex
-from knowledge.search.store import Entry, add_entries, open_client
-from knowledge.settings import SHIPPED_FEES, SHIPPED_PROVIDERS, SHIPPED_TERMS, Settings
-
-Say = Callable[[str], None]
-_KEPT = 2
+from knowledge.search.embedding import embedding_name
+from knowledge.settings import SHIPPED_FEES, SHIPPED_PROVIDERS, SHIPPED_TERMS, Edition, Settings
 
 
-def publish(read: Sequence[Document], settings: Settings, *, say: Say) -> str:
-    """Builds a generation of the shipped edition, what was ingested before and what was read now, and switches to it; returns its id.
+@dataclass(frozen=True)
+class Removal:
+    """A document that is to be in the next generation no more; None: in all its editions, of all its days."""
 
-    Raises FormatError for schedules that do not fit, IndexBusyError when another process publishes, IndexError_ when the probe
-    fails; the old generation then stays.
+    document: str
+    edition: Edition | None = None
+    effective: date | None = None
+
+
+def publish(read: Sequence[Document], settings: Settings, *, say: Say, stage: bool = False, remove: Removal | None = None) -> str:
+    """Builds a generation of the shipped edition, what was ingested before and what was read now; returns its id.
+
+    It is switched to, or with `stage` only kept beside the current one. Raises FormatError for schedules that do not fit, SourceError
+    for a library that cannot be read, IndexBusyError when another process publishes, IndexError_ when the probe fails; the old
+    generation then stays, and the library with it.
     """
     providers = load_providers((SHIPPED_PROVIDERS, settings.home / "providers"))
     schedules = load_schedules((SHIPPED_FEES, settings.home / "fees"))
-    with _lock(settings):
-        _sweep(settings)
-        documents = merge(read_paths([SHIPPED_TERMS], providers), held(settings, providers), read)
+    progress = Progress(say)
+    with publisher(settings), Prober() as prober:
+        library = shelves(settings, providers)
+        if remove is not None:
+            library = without(library, remove.document, remove.edition, remove.effective)
+        library = arrange(library, read)
+        documents = link(merge(read_paths([SHIPPED_TERMS], providers), *(s.documents for s in library)))
+        providers = with_unregistered(providers, documents)
         _refuse_dangling(documents, schedules)
-        building = settings.generations / f".building-{os.getpid()}"
-        generation = _build(building, documents, providers, schedules, settings, say)
-        _probe(building, settings, say)
-        final = settings.generations / generation
-        building.rename(final)
-        keep(read, settings)
-        _switch(settings, final)
-        _drop_old(settings)
-    return generation
+        folder = _built(Content(documents, providers, schedules), library, settings, prober, progress)
+        if stage:
+            drop_old(settings)
+        else:
+            switch(settings, folder)
+    return folder.name
+
+
+def promote(settings: Settings, *, say: Say) -> str:
+    """Switches to the staged generation; returns its id. Raises IndexError_ where none is staged or it is no longer whole."""
+    with publisher(settings), Prober() as prober:
+        return _switch_to(staged(settings), settings, prober, say, "nothing is staged on the current index: run python -m ingest --stage PATH")
+
+
+def rollback(settings: Settings, *, say: Say) -> str:
+    """Switches to the generation before the current one, which stays staged; returns its id. Raises IndexError_ where none is kept."""
+    with publisher(settings), Prober() as prober:
+        return _switch_to(previous(settings), settings, prober, say, "no earlier index is kept: ingest the earlier documents again")
+
+
+def _switch_to(kept: Kept | None, settings: Settings, prober: Prober, say: Say, none: str) -> str:
+    if kept is None:
+        raise IndexError_(f"{settings.home}: {none}")
+    if kept.schema != SCHEMA_VERSION or not kept.bundle_is_whole():
+        raise IndexError_(f"{kept.folder}: built by another version or damaged: the current index stays; run python -m ingest")
+    say(f"probing {kept.id} in a fresh process")
+    wrong = prober.run(kept.folder)
+    if wrong:
+        raise IndexError_(f"{kept.folder}: failed its probe ({wrong}): the current index stays")
+    switch(settings, kept.folder)
+    return kept.id
+
+
+def _built(content: Content, library: Sequence[Shelved], settings: Settings, prober: Prober, progress: Progress) -> Path:
+    """A whole, probed generation under its own name; on any failure or interruption nothing of it is left."""
+    base = current(settings)
+    building = settings.generations / f"{BUILDING}{os.getpid()}"
+    building.mkdir()
+    try:
+        folder, name = _build(building, content, settings, base, progress)
+        save(library, folder, base.folder if base else None)
+        progress.tell("probing the new index in a fresh process")
+        wrong = prober.run(folder)
+        if wrong:
+            raise IndexError_(f"{settings.home}: the new index failed its probe ({wrong}): the old one stays in use; run python -m ingest again")
+        return folder.rename(settings.generations / name)
+    finally:
+        progress.close()
+        drop(building)
+
+
+def _build(building: Path, content: Content, settings: Settings, base: Kept | None, progress: Progress) -> tuple[Path, str]:
+    name = embedding_name(settings.embedding)
+    earlier = Vectors.load(base.folder if base else None, name)
+    for folder, vectors in ((building / "first", earlier), (building / "again", Vectors(name, {}))):
+        folder.mkdir()
+        try:
+            return folder, build(folder, content, settings, base, vectors, progress)
+        except StaleVectorsError:
+            progress.tell(f"{name!r} makes other vectors than before: everything is embedded again")
+    raise AssertionError("nothing kept is nothing stale")
 
 
 def _refuse_dangling(documents: Sequence[Document], schedules: dict[str, Schedule]) -> None:
@@ -66,118 +128,3 @@ def _refuse_dangling(documents: Sequence[Document], schedules: dict[str, Schedul
     wrong = check_cites((s for p, s in schedules.items() if p in providers), addresses)
     if wrong:
         raise FormatError("; ".join(wrong[:3]) + (f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""))
-
-
-@contextmanager
-def _lock(settings: Settings) -> Iterator[None]:
-    settings.generations.mkdir(parents=True, exist_ok=True)
-    with (settings.home / "publish.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise IndexBusyError(f"{settings.home}: another process is publishing: wait until it is done and run again") from error
-        yield
-
-
-def _sweep(settings: Settings) -> None:
-    """What a killed publisher left behind."""
-    for left in settings.generations.glob(".building-*"):
-        shutil.rmtree(left)
-
-
-def _build(
-    folder: Path, documents: Sequence[Document], providers: dict[str, Provider], schedules: dict[str, Schedule], settings: Settings, say: Say
-) -> str:
-    folder.mkdir()
-    embedding = load_embedding(settings.embedding)
-    database = sqlite3.connect(folder / "bundle.sqlite")
-    client = open_client(folder / "chroma")
-    counts: dict[str, int] = {}
-    try:
-        database.executescript(SCHEMA)
-        _write_registry(database, providers, schedules)
-        first_row = 0
-        for provider in providers:
-            own = sorted((d for d in documents if d.provider == provider), key=lambda d: (d.edition, d.document))
-            entries, texts = _write_documents(database, own, first_row)
-            if not texts:
-                continue
-            first_row += len(texts)
-            say(f"{provider}: {len(texts)} clauses, {len(entries)} vectors")
-            LexicalIndex.build(texts).save(folder / "lexical" / provider)
-            add_entries(client, provider, entries, embedding.embed_documents([e.text for e in entries]))
-            counts[provider] = len(texts)
-        database.commit()
-    finally:
-        database.close()
-        client.close()
-    return _write_manifest(folder, counts, embedding_name(settings.embedding), len(documents))
-
-
-def _write_registry(database: sqlite3.Connection, providers: dict[str, Provider], schedules: dict[str, Schedule]) -> None:
-    database.executemany("INSERT INTO providers VALUES (?, ?)", [(p, v.model_dump_json()) for p, v in providers.items()])
-    rows = [(p, s.model_dump_json(by_alias=True, exclude_none=True)) for p, s in schedules.items() if p in providers]
-    database.executemany("INSERT INTO schedules VALUES (?, ?)", rows)
-
-
-def _write_documents(database: sqlite3.Connection, documents: Sequence[Document], first_row: int) -> tuple[list[Entry], list[str]]:
-    entries: list[Entry] = []
-    texts: list[str] = []
-    for d in documents:
-        effective = d.effective.isoformat() if d.effective else None
-        database.execute(
-            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (d.provider, d.document, d.edition, d.title, d.kind, effective, d.source, d.sha256, d.pages, d.text),
-        )
-        addresses = by_address(d.clauses)
-        for c in d.clauses:
-            row = first_row + len(texts)
-            spans = json.dumps([[s.start, s.end] for s in c.spans])
-            asks = json.dumps(c.asks, ensure_ascii=False)
-            database.execute(
-                "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (row, d.provider, d.document, d.edition, c.address.clause, c.order, c.printed, c.heading, c.text, c.body_at, spans, asks, c.chapter, c.page),
-            )
-            texts.append(lexical_text(d.title, c, addresses))
-            entries.append(Entry(row, "clause", 0, dense_text(d.title, c, addresses), d.document, d.edition))
-            entries += [Entry(row, "ask", i, ask, d.document, d.edition) for i, ask in enumerate(c.asks)]
-    return entries, texts
-
-
-def _write_manifest(folder: Path, counts: dict[str, int], embedding: str, documents: int) -> str:
-    digest = hashlib.sha256((folder / "bundle.sqlite").read_bytes()).hexdigest()
-    generation = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
-    manifest = {
-        "schema": SCHEMA_VERSION,
-        "id": generation,
-        "embedding": embedding,
-        "documents": documents,
-        "clauses": counts,
-        "bundle_sha256": digest,
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    return generation
-
-
-def _probe(folder: Path, settings: Settings, say: Say) -> None:
-    """In a fresh process: what the builder still holds in memory must not answer for what is on disk."""
-    say("probing the new index in a fresh process")
-    done = subprocess.run([sys.executable, "-m", "ingest.probe", str(folder)], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        shutil.rmtree(folder)
-        reason = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
-        raise IndexError_(f"{settings.home}: the new index failed its probe ({reason}): the old one stays in use; run python -m ingest again")
-
-
-def _switch(settings: Settings, final: Path) -> None:
-    link = settings.home / f".current-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(final.relative_to(settings.home))
-    os.replace(link, settings.current)
-
-
-def _drop_old(settings: Settings) -> None:
-    current = Path(os.path.realpath(settings.current))
-    others = sorted(p for p in settings.generations.iterdir() if p.is_dir() and p != current and not p.name.startswith("."))
-    for old in others[: max(0, len(others) - (_KEPT - 1))]:
-        shutil.rmtree(old)

@@ -12,7 +12,7 @@ from ingest.markdown import has_front_matter, read_markdown
 from ingest.outline.builder import outline
 from ingest.source import READERS, Source, files_in, read_source
 from ingest.split import Part, provider_of, split, whole
-from knowledge.clause import Document, Span
+from knowledge.clause import Clause, Document, Span
 from knowledge.errors import SourceError
 from knowledge.registry import Provider
 from knowledge.settings import Edition
@@ -81,27 +81,33 @@ def _originals(
     parts = split(source, providers[name]) if name in providers and document is None else ()
     parts = parts or (whole(source, document=document, title=title),)
     several = len(parts) > 1
-    return [_read_part(source, part, name, providers.get(name), several) for part in parts]
+    return [_read_part(source, part, name, providers.get(name), several, first=part is parts[0]) for part in parts]
 
 
-def _read_part(source: Source, part: Part, name: str, provider: Provider | None, several: bool) -> Document:
+def _read_part(source: Source, part: Part, name: str, provider: Provider | None, several: bool, *, first: bool) -> Document:
     read = outline(source.text, part.document, part.lines, part.titles)
     held = next((h for h in provider.documents if h.document == part.document), None) if provider else None
+    numbers = {line.number for line in part.lines}
+    notes = [note for note in source.notes if note.line in numbers or (first and not note.line)]
     return Document(
         provider=name,
         document=part.document,
         title=held.title if held else part.title,
         kind=held.kind if held else part.kind,
         edition="original",
-        effective=(held.effective if held else None) or last_date(read.clauses),
+        effective=last_date(read.clauses) or (held.effective if held else None),
         source=str(source.path),
         text=source.text,
-        clauses=read.clauses,
+        clauses=tuple(_on_page(clause, source) for clause in read.clauses),
         loose=read.loose,
-        doubts=tuple(sorted((*part.doubts, *read.doubts), key=lambda doubt: doubt.line)),
+        doubts=tuple(sorted((*notes, *part.doubts, *read.doubts), key=lambda doubt: doubt.line)),
         pages=source.pages,
         part=Span(part.lines[0].start, part.lines[-1].end) if several else None,
     )
+
+
+def _on_page(clause: Clause, source: Source) -> Clause:
+    return replace(clause, page=source.page_at(clause.spans[0].start)) if clause.spans else clause
 
 
 def _overridden(held: Document, edition: Edition | None, document: str | None, title: str | None, effective: date | None) -> Document:

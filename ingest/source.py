@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
+from knowledge.clause import Doubt
 from knowledge.errors import SourceError
 
 _NEWLINE = re.compile(r"\r\n|\r|\n|\f")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_CONTROL_SHARE = 0.1
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the source: `text` is source[start:end] without its line break; number counts from 1."""
+    """One line of the source: `text` is source[start:end] without its line break; number counts from 1.
+
+    What the format says of it beside its letters: page, the level of a heading (0: none), a table's row, page furniture.
+    """
 
     number: int
     start: int
     end: int
     text: str
     page: int | None = None
+    heading: int = 0
+    row: bool = False
+    furniture: bool = False
 
     @property
     def blank(self) -> bool:
@@ -33,12 +38,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Source:
-    """A file as decoded; a byte order mark is no part of the text."""
+    """A file as decoded; a byte order mark is no part of the text.
+
+    notes: what the reader left out or had to find out by itself (encoding), for the report.
+    """
 
     path: Path
     text: str
     lines: tuple[Line, ...]
     pages: int = 1
+    notes: tuple[Doubt, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page that holds an offset of the text; None where the format has no pages."""
+        at = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+        return self.lines[max(at, 0)].page if self.lines else None
 
 
 Reader = Callable[[Path, bytes], Source]
@@ -56,24 +70,24 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def read_text(path: Path, data: bytes) -> Source:
-    """Plain text and Markdown in UTF-8, with or without a byte order mark."""
-    if data.startswith(_UTF16):
-        raise SourceError(f"{path}: UTF-16, not UTF-8: save it as UTF-8")
-    if b"\0" in data or len(_CONTROL.findall(data)) > len(data) * _CONTROL_SHARE:
-        raise SourceError(f"{path}: binary data, not text: give the document as text (.txt, .md) in UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{path}: not UTF-8 (byte 0x{data[error.start]:02x} at position {error.start}): save it as UTF-8, e.g. with iconv -t UTF-8"
-        ) from error
-    if not text.strip():
-        raise SourceError(f"{path}: holds only white space: give a file with the document's text")
-    return Source(path, text, lines_of(text))
+def _reader(name: str) -> Reader:
+    """A reader of `ingest.readers`, imported when the first file of its format is read."""
+
+    def read(path: Path, data: bytes) -> Source:
+        source: Source = import_module(f"ingest.readers.{name}").read(path, data)
+        return source
+
+    return read
 
 
-READERS: dict[str, Reader] = {".txt": read_text, ".md": read_text}
+READERS: dict[str, Reader] = {
+    ".docx": _reader("docx"),
+    ".htm": _reader("html"),
+    ".html": _reader("html"),
+    ".md": _reader("text"),
+    ".pdf": _reader("pdf"),
+    ".txt": _reader("text"),
+}
 
 
 def formats() -> str:

@@ -137,12 +137,12 @@ def _is_contents(lines: list[Line]) -> bool:
 
 def _first_lines(source: Source) -> tuple[list[Line], frozenset[int]]:
     """The first lines that stand together, where they read as a title; else the first alone, which then stays text."""
-    first = next(index for index, line in enumerate(source.lines) if not line.blank)
+    first = next(index for index, line in enumerate(source.lines) if not line.blank and not line.furniture)
     lines: list[Line] = []
     for at in range(first, min(first + _TITLE_LINES, len(source.lines))):
         line = source.lines[at]
         letters = sum(len(taken.text) for taken in lines) + len(line.text)
-        if line.blank or letters > _TITLE_LETTERS or _is_contents([line]) or not _names(source.lines, at):
+        if line.blank or line.furniture or letters > _TITLE_LETTERS or _is_contents([line]) or not _names(source.lines, at):
             break
         lines.append(line)
     return (lines, frozenset(line.number for line in lines)) if lines else ([source.lines[first]], frozenset())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class Kept:
     documents: int
     clauses: int
     bundle_sha256: str
+    lexical: Mapping[str, str]
 
     def bundle_is_whole(self) -> bool:
         """Whether the bundle is still the one the manifest was written for."""
@@ -42,7 +44,8 @@ def read_kept(folder: Path) -> Kept | None:
     try:
         m = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         counts = sum(int(n) for n in m["clauses"].values())
-        return Kept(folder, str(m["id"]), int(m["schema"]), m.get("base"), str(m["embedding"]), int(m["documents"]), counts, str(m["bundle_sha256"]))
+        sha256, base = str(m["bundle_sha256"]), m.get("base")
+        return Kept(folder, str(m["id"]), int(m["schema"]), base, str(m["embedding"]), int(m["documents"]), counts, sha256, m.get("lexical", {}))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

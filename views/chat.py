@@ -19,7 +19,9 @@ from views.parts.trouble import explain
 def main() -> None:
     apply_look()
     head = st.container(horizontal=True, vertical_alignment="top", key="head", wrap=False)
-    head.html('<header class="yk-header" lang="ja"><h1>約款ナビ</h1><p>約款と重要事項説明から、根拠の条項を示してお答えします。</p></header>')
+    head.html(
+        '<header class="yk-header" lang="ja"><h1>約款ナビ</h1><p>約款と重要事項説明から、根拠の条項を示してお答えします。</p></header>'
+    )
     try:
         office = open_office(from_environment())
         office.refresh()
@@ -67,7 +69,10 @@ def _pick_provider(providers: dict[str, str]) -> None:
 def _ask_below() -> None:
     with st.bottom:
         st.chat_input(
-            f"質問を入力（{MAX_QUESTION_LETTERS}文字まで）", key="typed", max_chars=MAX_QUESTION_LETTERS, on_submit=lambda: dialogue.ask(st.session_state["typed"])
+            f"質問を入力（{MAX_QUESTION_LETTERS}文字まで）",
+            key="typed",
+            max_chars=MAX_QUESTION_LETTERS,
+            on_submit=lambda: dialogue.ask(st.session_state["typed"]),
         )
         st.html(
             f'<p class="yk-limit" lang="ja">{MAX_QUESTION_LETTERS}文字を超える文は、貼り付けられません。個人情報は入力しないでください。</p>'

@@ -11,9 +11,9 @@ from ingest.outline.token import Found, Kind, View
 
 SUPPLEMENT, HISTORY, ANNEX = "附則", "改定履歴", "別表"
 _OPEN, _CLOSE = "<＜〈【［\\[(（「■◆●◇", ">＞〉】］\\])）」"
-_SUPPLEMENT = re.compile(rf"[{_OPEN}]?\s*([附付]\s*則)\s*[{_CLOSE}]?(?:\s*[（(][^）)]*[)）])?(\s+|$)(.*)$")
+_SUPPLEMENT = re.compile(rf"[{_OPEN}]?\s*([附付][\s　]*則)\s*[{_CLOSE}]?(?:\s*[（(][^）)]*[)）])?(\s+|$)(.*)$")
 _HISTORY = re.compile(rf"[{_OPEN}]?\s*(改[定訂正]履歴|改[定訂]の?経緯|沿革)\s*[{_CLOSE}]?\s*$")
-_ANNEX = re.compile(rf"[{_OPEN}]?\s*(別表|別紙|別記|別添|通則)\s*(?:第\s*)?({NUMBER}(?=[\s{_CLOSE}]|$))?\s*(?:[{_CLOSE}]\s*|\s+|$)(.*)$")
+_ANNEX = re.compile(rf"[{_OPEN}]?\s*((?:別表|別紙|別記|別添)?[\s　]*料[\s　]*金[\s　]*表|別表|別紙|別記|別添|通[\s　]*則)\s*(?:第\s*)?({NUMBER}(?=[\s{_CLOSE}]|$))?\s*(?:[{_CLOSE}]\s*|\s+|$)(.*)$")
 _LETTERS = 40
 
 
@@ -29,5 +29,6 @@ def closing(view: View) -> Found | None:
     if match is None or view.sentence or len(match[3]) > _LETTERS or refers(match[3]):
         return None
     number = to_int(match[2]) if match[2] else None
-    label = match[1] if number is None else f"{match[1]}{number}"
+    name = "".join(folded(match[1]).split())
+    label = name if number is None else f"{name}{number}"
     return Found(Kind.CLOSING, ANNEX, (), label, folded(match[3]) or label, len(view.text))

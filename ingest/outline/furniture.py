@@ -6,7 +6,7 @@ import re
 
 from ingest.source import Line
 
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-–—‐ー‑(（]?\s*(?:p\.?\s?|page\s)?\d{1,3}\s*(?:[/／]\s*\d{1,3})?\s*(?:頁|ページ)?\s*[-–—‐ー‑)）]?$", re.IGNORECASE
 )
 
@@ -14,4 +14,4 @@ _PAGE_NUMBER = re.compile(
 def furniture(line: Line) -> bool:
     """True for a line that holds nothing but a page number or rules."""
     text = line.text.strip()
-    return bool(_PAGE_NUMBER.match(text)) or not any(char.isalnum() for char in text)
+    return line.furniture or bool(PAGE_NUMBER.match(text)) or not any(char.isalnum() for char in text)

@@ -1,14 +1,15 @@
-"""Items: (1) （１） (1). 1) ① ㋐ ア イ （ア） a) ⅰ, each kind a list of its own."""
+"""Items: (1) （１） (1). 1) ① ㋐ ア イ （ア） a) (A) ⅰ 一 第一号, each kind a list of its own."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from ingest.outline.numerals import SPACED, circled, to_int
+from ingest.outline.numerals import KANJI, NUMBER, SPACED, circled, to_int
 from ingest.outline.token import Found, Kind, View
 
 BRACKETED, HALF_BRACKETED, CIRCLED, KANA, BRACKETED_KANA, LATIN, ROMAN = "(1)", "1)", "①", "ア", "(ア)", "a", "ⅰ"
+UPPER, COUNTED, NAMED = "A", "一", "第号"
 GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
 
@@ -17,6 +18,9 @@ _HALF = re.compile(rf"({SPACED})[ 　]?[)）][.．]?[ 　]*(?=\S)")
 _KANA = re.compile(r"([ア-ン])(?:[.．、)）][ 　]*|[ 　]+)(?=\S)")
 _BRACKETED_KANA = re.compile(r"[(（]([ア-ン])[)）][.．]?[ 　]*")
 _LATIN = re.compile(r"[(（]?([a-zａ-ｚ])[)）.．][ 　]*(?=\S)")
+_UPPER = re.compile(r"[(（]?([A-ZＡ-Ｚ])[)）][ 　]*(?=\S)")
+_COUNTED = re.compile(rf"({KANJI})(?:[.．、][ 　]*|[ 　]+)(?=\S)")
+_NAMED = re.compile(rf"第\s*({NUMBER})\s*号[ 　]+(?=\S)")
 _REFERS = re.compile(r"の|に|を|[、。)）]|(?:及び|又は|または|から|と)\s*[(（]")
 _MOST = 99
 
@@ -28,7 +32,7 @@ def item(view: View) -> Found | None:
 
 
 def _numbered(text: str) -> Found | None:
-    for family, pattern in ((BRACKETED, _BRACKETED), (HALF_BRACKETED, _HALF)):
+    for family, pattern in ((BRACKETED, _BRACKETED), (HALF_BRACKETED, _HALF), (COUNTED, _COUNTED), (NAMED, _NAMED)):
         match = pattern.match(text)
         if match and 1 <= to_int(match[1]) <= _MOST:
             return _found(family, to_int(match[1]), match.end())
@@ -53,9 +57,10 @@ def _lettered(text: str) -> Found | None:
     for family, pattern in ((BRACKETED_KANA, _BRACKETED_KANA), (KANA, _KANA)):
         if match := pattern.match(text):
             return _kana(family, match[1], match.end())
-    if match := _LATIN.match(text):
-        letter = unicodedata.normalize("NFKC", match[1])
-        return Found(Kind.NUMBER, LATIN, (ord(letter) - ord("a") + 1,), f"({letter})", "", match.end())
+    for family, pattern in ((LATIN, _LATIN), (UPPER, _UPPER)):
+        if match := pattern.match(text):
+            letter = unicodedata.normalize("NFKC", match[1])
+            return Found(Kind.NUMBER, family, (ord(letter) - ord(family) + 1,), f"({letter})", "", match.end())
     return None
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from ingest.normal import without_radicals
+from ingest.outline.again import without_references
 from ingest.outline.article import article, caption_words
 from ingest.outline.chapter import chapter
 from ingest.outline.closing import closing
@@ -14,7 +16,7 @@ from ingest.outline.dotted import dotted
 from ingest.outline.furniture import furniture
 from ingest.outline.inline import split_inline
 from ingest.outline.item import item
-from ingest.outline.number import number
+from ingest.outline.number import POINT, number
 from ingest.outline.paragraph import paragraph
 from ingest.outline.plain import plain
 from ingest.outline.row import number_rows
@@ -26,7 +28,7 @@ Production = Callable[[View], Found | None]
 PRODUCTIONS: tuple[Production, ...] = (chapter, article, closing, dotted, number, paragraph, item, symbol)
 
 _MARKS = re.compile(r"[\s　]*(?:(#{1,6})[\s　]+|>[\s　]*)?(?:[-*+][\s　]+)?")
-_BULLET = re.compile(r"[\s　]*[-*+][\s　]+|[\s　]*・")
+_BULLET = re.compile(r"[\s　]*[-*+][\s　]+|[\s　]*[・•]")
 
 
 def scan(text: str, lines: tuple[Line, ...], titles: frozenset[int]) -> list[Token]:
@@ -41,7 +43,7 @@ def scan(text: str, lines: tuple[Line, ...], titles: frozenset[int]) -> list[Tok
             tokens.append(_token(Kind.LOOSE, view))
         else:
             tokens += _tokens(view)
-    tokens = _with_captions(tokens, {view.number: view for view in views if view is not None})
+    tokens = _with_captions(without_references(tokens), {view.number: view for view in views if view is not None})
     return split_inline(text, number_rows(text, _with_plain_headings(tokens, views)))
 
 
@@ -50,15 +52,15 @@ def view_of(lines: tuple[Line, ...], at: int) -> View:
     line = lines[at]
     marks = _MARKS.match(line.text)
     begin = marks.end() if marks else 0
-    inner = line.text[begin:].rstrip()
+    inner = without_radicals(line.text[begin:].rstrip())
     return View(
         number=line.number,
         start=line.start + begin,
         text=inner,
-        hashes=len(marks[1] or "") if marks else 0,
+        hashes=line.heading or (len(marks[1] or "") if marks else 0),
         bullet=bool(_BULLET.match(line.text)),
         alone=(at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank),
-        table="\t" in inner or inner.startswith("|"),
+        table=line.row or "\t" in inner or inner.startswith("|"),
     )
 
 
@@ -98,12 +100,13 @@ def _token(kind: Kind, view: View, found: Found | None = None) -> Token:
 
 
 def _with_captions(tokens: list[Token], views: dict[int, View]) -> list[Token]:
-    """Articles without a caption of their own take the one on the line above."""
+    """Articles and numbered paragraphs without a caption of their own take the one on the line above."""
     out: list[Token] = []
     for token in tokens:
         above = out[-1] if out else None
         words = caption_words(views[above.line].text) if above and above.kind is Kind.TEXT else None
-        if token.kind is Kind.ARTICLE and not token.heading and above is not None and words:
+        takes = token.kind is Kind.ARTICLE or (token.kind is Kind.NUMBER and token.family == POINT and token.sentence)
+        if takes and not token.heading and above is not None and words:
             out[-1] = replace(token, start=above.start, heading=words)
         else:
             out.append(token)

@@ -44,15 +44,18 @@ def collection_name(provider: str) -> str:
     return f"terms-{provider}"
 
 
-def add_entries(client: Client, provider: str, entries: Sequence[Entry], vectors: Sequence[Sequence[float]]) -> None:
-    """Fills a new collection; called only while a generation is built, never where readers read."""
-    collection = client.create_collection(collection_name(provider), configuration=_HNSW, embedding_function=None)  # type: ignore[arg-type]
+def add_entries(client: Client, provider: str, entries: Sequence[Entry], vectors: Sequence[np.ndarray]) -> None:
+    """Fills a collection, which is made first where there is none; called only while a generation is built, never where readers read.
+
+    The texts are in the bundle; given to Chroma too, its own full-text index of them takes longer than all the rest.
+    """
+    collection = client.get_or_create_collection(collection_name(provider), configuration=_HNSW, embedding_function=None)  # type: ignore[arg-type]
     for at in range(0, len(entries), _BATCH):
         part = entries[at : at + _BATCH]
         collection.add(
             ids=[e.id for e in part],
             embeddings=np.asarray(vectors[at : at + _BATCH], dtype=np.float32),
-            documents=[e.text for e in part],
+            documents=[""] * len(part),
             metadatas=[{"row": e.row, "kind": e.kind, "document": e.document, "edition": e.edition} for e in part],
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import groupby
 
 import streamlit as st
 
@@ -20,7 +21,9 @@ STATUS: dict[Status, str] = {
 }
 # A conclusion longer than this is set smaller.
 _LONG = 60
-_PRICED = re.compile(r"(?P<what>.+[^はがをでめ＝×＋：]) (?P<yen>[\d,.]+円)(?:（(?P<side>[^（）]+)）)?(?P<per>/[^/（）]{1,4})?")
+_PRICED = re.compile(
+    r"(?P<what>[^円＝：]*[^円＝：はがをでてめ税抜込各×＋]) (?P<yen>[\d,.]+円)(?:（(?P<side>[^（）]+)）)?(?P<per>/[^/（）]{1,4})?"
+)
 
 
 def show_question(asked: Pending) -> None:
@@ -82,11 +85,11 @@ def _repeats(item: str, step: Step) -> bool:
 
 def _lines(lines: list[str]) -> str:
     """Lines as paragraphs, runs of ・ lines as lists."""
-    out = ""
-    for line in lines:
-        tag = "li" if line.startswith("・") else "p"
-        out += f"<{tag}>{phrased(line.removeprefix('・'))}</{tag}>"
-    return f'<div class="yk-lines">{out.replace("</p><li>", "</p><ul><li>").replace("</li><p>", "</li></ul><p>")}</div>' if out else ""
+    out = []
+    for item, run in groupby(lines, key=lambda t: t.startswith("・")):
+        texts = [phrased(t.removeprefix("・")) for t in run]
+        out.append(f"<ul>{''.join(f'<li>{t}</li>' for t in texts)}</ul>" if item else "".join(f"<p>{t}</p>" for t in texts))
+    return f'<div class="yk-lines">{"".join(out)}</div>' if out else ""
 
 
 def _listed(kind: str, title: str, items: list[str]) -> str:

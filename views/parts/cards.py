@@ -74,11 +74,10 @@ def show_cards(cards: tuple[Card, ...], title: str) -> None:
 
 
 def clause_html(card: Card) -> str:
-    """The opened card: where the clause stands, then its text."""
-    facts = [("文書", card.title), ("条項", card.printed), ("見出し", card.own_heading), ("種別", card.badge), ("適用日", card.dated)]
-    rows = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in facts if v)
+    """The opened card: what its label has not said, then the text."""
+    facts = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in (("種別", card.badge), ("適用日", card.dated)))
     below = "".join(f'<p class="yk-below yk-depth{min(b.depth, 3)}">{marked(b.text, card.quotes)}</p>' for b in card.below)
-    return f'<article class="yk-clause" lang="ja"><dl>{rows}</dl><p class="yk-text">{marked(card.text, card.quotes)}</p>{below}</article>'
+    return f'<article class="yk-clause" lang="ja"><dl>{facts}</dl><p class="yk-text">{marked(card.text, card.quotes)}</p>{below}</article>'
 
 
 def _card(address: str, citations: list[Citation], generation: Generation) -> Card:

@@ -88,10 +88,14 @@ def ask(text: str) -> None:
 
 
 def choose(turn: Turn, missing: Ask, option: str, providers: dict[str, str]) -> None:
-    """An option was clicked: a provider is picked and the question asked again; anything else follows up."""
-    picked = next((p for p, name in providers.items() if name == option), None) if missing.need == "provider" else None
-    if picked is None:
-        st.session_state[_PENDING] = Pending(f"{option}の場合は？", turn.asked.provider, turn.history)
-        return
-    st.session_state[PROVIDER] = picked
-    st.session_state[_PENDING] = Pending(turn.asked.text, picked, turn.asked.history, chosen=option)
+    """An option was clicked: a provider is picked and the question asked again; anything else follows up.
+
+    A question that itself names several providers is not asked again, since it would name them again: it is followed up too.
+    """
+    picked = next((p for p, name in providers.items() if name == option), None) if missing.need == PROVIDER else None
+    if picked is not None:
+        st.session_state[PROVIDER] = picked
+    if picked is not None and len(missing.options) == len(providers):
+        st.session_state[_PENDING] = Pending(turn.asked.text, picked, turn.asked.history, chosen=option)
+    else:
+        st.session_state[_PENDING] = Pending(f"{option}の場合は？", picked or turn.asked.provider, turn.history)

@@ -48,7 +48,7 @@ class Office:
         """One at a time: Sudachi's tokenizer refuses to be used by two threads at once, and an answer takes milliseconds."""
         with self._lock:
             answer = self._assistant.ask(question)
-            return Reply(answer, cards_of(answer, self._assistant.desk.generation))
+            return Reply(answer, cards_of(answer, self._assistant.desk.generation.on(answer.on)))
 
 
 @st.cache_resource(show_spinner="約款を読み込んでいます…", hash_funcs={Settings: repr})

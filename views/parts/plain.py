@@ -12,9 +12,10 @@ from collections.abc import Iterable
 
 # What CommonMark lets a backslash escape; Streamlit's own :colour[…], :icon: and $…$ begin with some of them.
 _PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
-# A word joiner: no width, no line break. It parts :smile: and -> where Streamlit replaces them after Markdown's own escapes are read.
+# A word joiner: no width, no line break. It parts :smile:, -> and addresses, which are replaced and linked after
+# Markdown's own escapes are read.
 _JOINER = "\u2060"
-_REPLACED = re.compile(r":(?=[a-z0-9_+-]+[:/\[])|(?<=-)(?=[->])|<(?=[-=])", re.IGNORECASE)
+_REPLACED = re.compile(r":(?=[a-z0-9_+-]+[:/\[])|:(?=//)|www(?=\.)|@|(?<=-)(?=[->])|<(?=[-=])", re.IGNORECASE)
 
 _KEPT = re.compile(r"（[^（）\n]{1,16}）[、。]?|[\d,.]+円[、。]?|(?:\d+年)?\d+月\d+日|\d+年\d+月")
 

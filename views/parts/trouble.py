@@ -16,7 +16,11 @@ log = logging.getLogger(__name__)
 _SAID: tuple[tuple[type[YakkanError], str, str], ...] = (
     (QuestionError, "このご質問は受け付けられませんでした。", f"質問を1〜{MAX_QUESTION_LETTERS}文字で入力してください。"),
     (IndexBusyError, "約款の索引を更新しています。", "しばらくたってから、ページを再読み込みしてください。"),
-    (IndexError_, "約款の索引がないか、壊れています。", "管理者の方へ：python -m ingest を実行して索引を作り、このページを再読み込みしてください。"),
+    (
+        IndexError_,
+        "約款の索引がないか、壊れています。",
+        "管理者の方へ：python -m ingest を実行して索引を作り、このページを再読み込みしてください。",
+    ),
     (SettingsError, "設定に誤りがあります。", "管理者の方へ：下の内容に従って環境変数を直し、起動し直してください。"),
     (YakkanError, "処理を続けられませんでした。", "管理者の方へ：下の内容を確認してください。"),
 )

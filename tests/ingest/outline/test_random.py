@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import docx
+import pytest
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.outline.builder import Outline, outline
 from ingest.outline.item import GOJUON
-from ingest.source import lines_of
+from ingest.readers import docx as word
+from ingest.readers import html as page
+from ingest.source import Source, lines_of
+from tests.ingest.readers.printing import saved
 
 KANJI = "〇一二三四五六七八九"
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -52,12 +60,33 @@ class Printed:
     lines: list[str] = field(default_factory=list)
     wanted: list[tuple[str, str]] = field(default_factory=list)
 
-    def read(self) -> Outline:
-        text = "\n".join(self.lines) + "\n"
-        return outline(text, "d", lines_of(text), frozenset())
+    def read(self, form: str = "text") -> Outline:
+        source = {"text": self.as_text, "html": self.as_html, "docx": self.as_docx}[form]()
+        return outline(source.text, "d", source.lines, frozenset())
 
-    def check(self) -> None:
-        read = self.read()
+    def as_text(self) -> Source:
+        text = "\n".join(self.lines) + "\n"
+        return Source(Path("a.txt"), text, lines_of(text))
+
+    def as_html(self) -> Source:
+        """Headings as h3, paragraphs as p; lines without a blank one between them are parted by br."""
+        out: list[str] = []
+        for line in self.lines:
+            words = html.escape(line.lstrip("# "))
+            out.append(f"<h3>{words}</h3>" if line.startswith("#") else f"{words}<br>\n" if line else "</p>\n<p>")
+        return page.read(Path("a.html"), f"<p>{''.join(out)}</p>".encode())
+
+    def as_docx(self) -> Source:
+        document = docx.Document()
+        for line in self.lines:
+            if line.startswith("#"):
+                document.add_heading(line.lstrip("# "), 3)
+            else:
+                document.add_paragraph(line)
+        return word.read(Path("a.docx"), saved(document))
+
+    def check(self, form: str = "text") -> None:
+        read = self.read(form)
         assert [(clause.address.clause, clause.body) for clause in read.clauses] == self.wanted, "\n".join(self.lines)
         assert read.doubts == (), "\n".join(self.lines)
 
@@ -163,6 +192,13 @@ def test_terms_are_read_back(printed: Printed) -> None:
 @given(notices())
 def test_notices_are_read_back(printed: Printed) -> None:
     printed.check()
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+@settings(deadline=None, max_examples=40)
+@given(printed=st.one_of(terms(), notices()))
+def test_both_are_read_back_from_other_formats(form: str, printed: Printed) -> None:
+    printed.check(form)
 
 
 @settings(deadline=None, max_examples=150)

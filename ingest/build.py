@@ -1,0 +1,102 @@
+"""Building: a bundle, the vectors and the lexical indexes into the folder of a generation. Nothing here touches what readers read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from chromadb.api.client import Client
+
+from ingest.bundle import Content, Indexed, write_bundle
+from ingest.progress import Progress
+from ingest.vectors import Vectors, embedded
+from knowledge.generation import SCHEMA_VERSION
+from knowledge.generations import Kept
+from knowledge.search import lexical, tokens
+from knowledge.search.embedding import embedding_name, load_embedding
+from knowledge.search.lexical import LexicalIndex
+from knowledge.search.store import Entry, add_entries, open_client
+from knowledge.settings import PACKAGE, Settings
+
+
+def build(folder: Path, content: Content, settings: Settings, base: Kept | None, earlier: Vectors, progress: Progress) -> str:
+    """Writes a generation into a new folder and returns its id. Taken over from the base: vectors of the same text, and the lexical
+    index of a provider whose texts are all the same.
+    """
+    indexed = write_bundle(folder / "bundle.sqlite", content)
+    texts = {provider: [e.text for e in one.entries] for provider, one in indexed.items()}
+    name = embedding_name(settings.embedding)
+    client = open_client(folder / "chroma")
+    # Chroma works outside the interpreter's lock: it takes what is embedded already while the encoder loads and Sudachi reads.
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        try:
+            known = executor.submit(_add, client, indexed, earlier, lambda e: earlier.holds(e.text), progress)
+            held = embedded([t for own in texts.values() for t in own], name, lambda: load_embedding(settings.embedding), earlier, progress)
+            rest = executor.submit(_add, client, indexed, held, lambda e: not earlier.holds(e.text), progress)
+            held.save(folder, texts)
+            keys = {provider: _lexical(folder, provider, one, base) for provider, one in indexed.items()}
+            known.result()
+            rest.result()
+        finally:
+            executor.submit(client.close).result()
+    for provider, one in indexed.items():
+        progress.tell(f"{provider}: {len(one.texts)} clauses, {len(one.entries)} vectors")
+    manifest = {
+        "schema": SCHEMA_VERSION,
+        "base": base.id if base else None,
+        "embedding": name,
+        "documents": len(content.documents),
+        "clauses": {provider: len(one.texts) for provider, one in indexed.items()},
+        "lexical": keys,
+    }
+    return _write_manifest(folder, manifest)
+
+
+def _add(client: Client, indexed: Mapping[str, Indexed], vectors: Vectors, wanted: Callable[[Entry], bool], progress: Progress) -> None:
+    for provider, one in indexed.items():
+        entries = [e for e in one.entries if wanted(e)]
+        if entries:
+            add_entries(client, provider, entries, [vectors.of(e.text) for e in entries])
+            progress.advance(len(entries))
+
+
+def _lexical(folder: Path, provider: str, one: Indexed, base: Kept | None) -> str:
+    """Builds the provider's lexical index, or takes the base's over; returns the key by which the next generation knows it again."""
+    key = _digest((_how_words_are_made(), *one.texts))
+    target = folder / "lexical" / provider
+    if base is not None and base.lexical.get(provider) == key and (base.folder / "lexical" / provider).is_dir():
+        shutil.copytree(base.folder / "lexical" / provider, target)
+    else:
+        LexicalIndex.build(one.texts).save(target)
+    return key
+
+
+@cache
+def _how_words_are_made() -> str:
+    """Another dictionary or another rule for words makes another index of the same texts."""
+    code = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (lexical, tokens)]
+    normalise = (PACKAGE / "normalise.py").read_text(encoding="utf-8")
+    return _digest((*code, normalise, *(version(p) for p in ("bm25s", "sudachipy", "sudachidict-core"))))
+
+
+def _digest(texts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _write_manifest(folder: Path, manifest: dict[str, object]) -> str:
+    digest = hashlib.sha256((folder / "bundle.sqlite").read_bytes()).hexdigest()
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{digest[:8]}"
+    whole = {"id": name, **manifest, "bundle_sha256": digest}
+    (folder / "manifest.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+    return name

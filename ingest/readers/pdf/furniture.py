@@ -1,0 +1,47 @@
+"""Running heads, running feet and page numbers: first and last lines that pages have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.outline.furniture import PAGE_NUMBER
+from ingest.readers.pdf.lines import PageLine
+
+_EDGE = 0.13
+_LINES = 3
+_NEAR = 4.0
+_DIGITS = re.compile(r"[0-9０-９]+")
+
+
+def without_furniture(pages: Sequence[list[PageLine]], heights: Sequence[float]) -> tuple[list[list[PageLine]], list[list[PageLine]]]:
+    """The pages' own lines, and the furniture of each."""
+    edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
+    body: list[list[PageLine]] = []
+    furniture: list[list[PageLine]] = []
+    for at, lines in enumerate(pages):
+        feet = [line for line in edges[at] if PAGE_NUMBER.match(line.text) or _is_common(line, edges)]
+        taken = {id(line) for line in feet}
+        body.append([line for line in lines if id(line) not in taken])
+        furniture.append(feet)
+    return body, furniture
+
+
+def _edges(lines: list[PageLine], height: float) -> list[PageLine]:
+    """The outermost lines in the upper and the lower margin."""
+    ordered = sorted(lines, key=lambda line: line.middle)
+    return [
+        *(line for line in ordered[:_LINES] if line.middle < height * _EDGE),
+        *(line for line in ordered[-_LINES:] if line.middle > height * (1 - _EDGE)),
+    ]
+
+
+def _is_common(line: PageLine, edges: Sequence[Sequence[PageLine]]) -> bool:
+    """True where half of the pages, and two at least, print the line at the same height; page numbers in it may differ."""
+    words = _words(line)
+    same = sum(any(abs(other.middle - line.middle) < _NEAR and _words(other) == words for other in page) for page in edges)
+    return len(words) > 1 and same >= max(2, (len(edges) + 1) // 2)
+
+
+def _words(line: PageLine) -> str:
+    return _DIGITS.sub("#", "".join(line.text.split()))
