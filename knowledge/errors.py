@@ -9,6 +9,7 @@ YakkanError                       anything this project refuses; the command lin
 │   └── IndexBusyError            another process is publishing
 ├── QuestionError                 a question cannot be taken (empty, too long, bad date)
 └── ComputeError                  a calculator was called with values that the terms do not allow
+    └── ConflictError             what the customer said contradicts itself (leaving before the contract)
 
 A message names the value, the cause and the remedy.
 """
@@ -50,3 +51,7 @@ class QuestionError(YakkanError):
 
 class ComputeError(YakkanError):
     """A calculator was called with values that the terms do not allow."""
+
+
+class ConflictError(ComputeError):
+    """What the customer said contradicts itself; the message is in Japanese and is shown to them."""

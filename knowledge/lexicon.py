@@ -51,6 +51,7 @@ class Lexicon(_Strict):
     including: tuple[str, ...]
     difference: tuple[str, ...]
     other_events: tuple[str, ...]
+    own_charges: tuple[str, ...]
     plain_nouns: frozenset[str]
     plain_name_ends: tuple[str, ...]
 

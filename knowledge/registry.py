@@ -58,8 +58,8 @@ class Contact(_Strict):
 
     @property
     def line(self) -> str:
-        parts = [self.phone, f"（{self.hours}）" if self.hours else None, self.mail, self.web]
-        return f"{self.name}：" + " ".join(p for p in parts if p)
+        phone = f"{self.phone}（{self.hours}）" if self.phone and self.hours else self.phone
+        return " ".join(p for p in (self.name, phone, self.mail, self.web) if p)
 
 
 class Provider(_Strict):
@@ -91,6 +91,8 @@ def load_yaml(path: Path, model: type[Model]) -> Model:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
         raise FormatError(f"{path}{where}: no YAML ({getattr(error, 'problem', error)}): mend the line") from error
+    except ValueError as error:
+        raise FormatError(f"{path}: a value that cannot be ({error}), such as a day that does not exist: mend it") from error
     try:
         return model.model_validate(data)
     except ValidationError as error:

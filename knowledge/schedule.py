@@ -20,7 +20,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
 
 from knowledge.address import ClauseAddress
-from knowledge.errors import FormatError
+from knowledge.errors import AddressError, FormatError
 from knowledge.registry import load_yaml
 from knowledge.settings import SHIPPED_FEES
 
@@ -157,7 +157,10 @@ class Instalments(_Strict):
 
 
 class Rider(_Strict):
+    """What the terms oblige us to add. unless_with: items that make it void when they are in the same sum."""
+
     text: str
+    unless_with: tuple[str, ...] = ()
     cite: str
 
 
@@ -299,6 +302,10 @@ class Schedule(_Strict):
             for choice, option in fee.when.items():
                 if choice not in self.choices or option not in self.choices[choice].options:
                     raise ValueError(f"fees.{key}.when: {choice}={option!r} is not among choices")
+        for key, held in self.riders.items():
+            for name in held.unless_with:
+                if name not in self.items:
+                    raise ValueError(f"riders.{key}.unless_with: {name!r} is not among items")
         for key, item in self.items.items():
             if item.group and item.group not in self.groups:
                 raise ValueError(f"items.{key}.group: {item.group!r} is not among groups")
@@ -374,7 +381,11 @@ def check_cites(schedules: Iterable[Schedule], held: frozenset[str]) -> list[str
     wrong = []
     for schedule in schedules:
         for key, cite in schedule.cites():
-            ClauseAddress.parse(cite)
+            try:
+                ClauseAddress.parse(cite)
+            except AddressError as error:
+                wrong.append(f"fees/{schedule.provider}.yaml: {key}: cite {error}")
+                continue
             if cite not in held:
                 wrong.append(f"fees/{schedule.provider}.yaml: {key}: cite {cite!r} names no clause of the terms held: mend the address")
     return wrong

@@ -19,11 +19,11 @@ from knowledge.answer.draft import Draft
 from knowledge.answer.edition_note import edition_notes
 from knowledge.answer.fee_route import answer_fees
 from knowledge.answer.instalment_route import answer_instalments
-from knowledge.answer.model import Answer, Assumed, Question
+from knowledge.answer.model import Answer, Ask, Assumed, Question
 from knowledge.answer.quote_route import LEAST_COVERAGE, answer_by_quoting, not_in_terms
 from knowledge.answer.quoting import first_sentence
 from knowledge.answer.verify import verify
-from knowledge.errors import ComputeError, QuestionError
+from knowledge.errors import ComputeError, ConflictError, QuestionError
 from knowledge.generation import Generation, IndexedClause
 from knowledge.question.dialogue import Reader
 from knowledge.question.reader import check_question
@@ -35,6 +35,7 @@ from knowledge.settings import Settings, today
 log = logging.getLogger(__name__)
 
 # Tried in this order: the more special computation first.
+_ASK_DATES = Ask(need="dates", question="契約と解約の年月はいつですか。")
 _PLAINLY_SIMILAR = 0.6
 _COMPUTED = (answer_calendar, answer_by_days, answer_instalments, answer_cancellation, answer_fees)
 
@@ -66,9 +67,7 @@ class Assistant:
         """Raises QuestionError for a question that cannot be taken."""
         started = time.perf_counter()
         text = check_question(question.question)
-        if question.provider is not None and question.provider not in self.desk.generation.providers:
-            known = ", ".join(self.desk.generation.providers)
-            raise QuestionError(f"provider {question.provider!r} is not known: use one of {known}, or leave it out")
+        self._refuse_unknown(question.provider)
         request, query = self._reader.replay(text, question.history, question.provider, question.on or today())
         there = self._on(request.on)
         draft = there._verified(there._draft(request, query), request, query)
@@ -89,12 +88,18 @@ class Assistant:
 
     def search(self, query: str, provider: str | None = None, document: str | None = None, top: int = 10) -> tuple[Hit, ...]:
         """Clauses for a few words, over one provider or all, of the documents in force today, best first."""
+        self._refuse_unknown(provider)
         found: list[Hit] = []
         desk = self.desk.on(today())
         for name in [provider] if provider else list(self.desk.generation.providers):
             retriever = TermsRetriever(desk.search, provider=name, documents=(document,) if document else (), top=top)
             found += [d.metadata["hit"] for d in retriever.invoke(query)]
         return tuple(sorted(found, key=lambda h: -h.score)[:top])
+
+    def _refuse_unknown(self, provider: str | None) -> None:
+        if provider is not None and provider not in self.desk.generation.providers:
+            known = ", ".join(self.desk.generation.providers)
+            raise QuestionError(f"provider {provider!r} is not known: use one of {known}, or leave it out")
 
     def _draft(self, request: Request, query: str) -> Draft:
         if request.not_held:
@@ -106,6 +111,8 @@ class Assistant:
         for route in _COMPUTED:
             try:
                 draft = route(self.desk, request)
+            except ConflictError as error:
+                return Draft(status="needs_detail", conclusion=str(error), provider=request.provider, route="computed", ask=(_ASK_DATES,))
             except ComputeError as error:
                 log.info("no computation for %r: %s", request.text, error)
                 continue

@@ -49,6 +49,7 @@ class Draft:
     provider: str | None = None
     route: str = "searched"
     claims: tuple[Claim, ...] = field(default=())
+    riders_due: tuple[str, ...] = ()
     reference: tuple[Price, ...] = ()
     grounds: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from knowledge.calculator.dated import NotAttested, value_on
 from knowledge.calculator.fees import Line, not_attested
 from knowledge.calculator.money import number, yen
 from knowledge.calculator.result import Computed, ComputedStep, Figure
-from knowledge.lexicon import load_lexicon
+from knowledge.lexicon import has, load_lexicon
 from knowledge.normalise import fold
 from knowledge.question.request import ItemMention, Request
 from knowledge.schedule import Charged, Fee, Schedule
@@ -116,7 +116,7 @@ def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
         return []  # the service is named, but the question is of something else
     if len(others) < len(asked) and others and not _joined(request, base):
         return others
-    bare = not asked and not request.actions and not request.others
+    bare = not asked and not request.actions and not request.others and not has(request.folded, load_lexicon().own_charges)
     kinds = {f.charged for a in others for f in schedule.fees_of(a.item).values()}
     alike = kinds == {f.charged for f in schedule.fees_of(base).values()}
     joined = others and len(others) == len(asked) and (request.joins_option or (request.wants_total and alike))
@@ -131,6 +131,8 @@ def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
 def _is_of_another_event(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:
     """工事をキャンセルしたら: an event with charges of its own is named, and none of the fees found is called so."""
     names = fold(" ".join(f.name for a in asked for f in schedule.fees_of(a.item).values()))
+    if not request.wants_amount and any(e in request.folded and e not in names for e in load_lexicon().other_events):
+        return True
     return any(e in request.folded and e not in names and any(e in o or o in e for o in request.others) for e in load_lexicon().other_events)
 
 
@@ -311,7 +313,8 @@ def _draft(
     assumed: list[Assumed],
     unknown: list[Reading],
 ) -> Draft:
-    riders = list(dict.fromkeys(r for c in computed for r in c.riders))
+    items = {line.fee.item for r in readings for line in r.lines}
+    riders = [r for r in dict.fromkeys(r for c in computed for r in c.riders) if not items & set(schedule.riders[r].unless_with)]
     figures = tuple(f for c in computed for f in c.figures)
     asks = open_choices(schedule, [r.options for r in readings], request.options) if len(readings) > 1 else []
     conclusion, lines = _words(readings, computed)
@@ -325,6 +328,7 @@ def _draft(
         calculation=calculation_of(*computed),
         cited=cited_for(desk, request, schedule, computed, riders),
         rider_texts=tuple(schedule.riders[r].text for r in riders),
+        riders_due=tuple(schedule.riders[r].text for r in riders),
         ask=tuple(asks),
         assumed=tuple(assumed),
         provider=request.provider,

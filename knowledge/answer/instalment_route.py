@@ -29,6 +29,9 @@ def answer_instalments(desk: Desk, request: Request) -> Draft | None:
     other = _other_times(desk, request, plans)
     if other is not None:
         return other
+    earlier = _before_edition(desk, request, plans)
+    if earlier is not None:
+        return earlier
     paid = _paid(request, plans[0][2])
     if request.instalments.asks_left and paid is None:
         return _needs(request, Ask(need="paid", question="分割払いを、これまでに何回お支払いになりましたか。"))
@@ -68,6 +71,24 @@ def _other_times(desk: Desk, request: Request, plans: list[Plan]) -> Draft | Non
         status="not_in_terms",
         conclusion=f"{asked}回払いは、手元の資料に記載がありません。分割払いとして記載があるのは{'・'.join(map(str, offered))}回です。",
         cited=(cited,) if cited else (),
+        provider=request.provider,
+        route="computed",
+    )
+
+
+def _before_edition(desk: Desk, request: Request, plans: list[Plan]) -> Draft | None:
+    """The work was applied for before the edition that prints the instalments: what they were then is not held."""
+    day = next((d for e in ("application", "contract", "opening") if (d := request.dates.get(e)) is not None), None)
+    printed = plans[0][2].attested
+    if day is None or printed is None or day.last >= printed:
+        return None
+    cited = desk.cite(plans[0][2].cite, question_words(request))
+    reason = f"分割払いの金額は{printed:%Y年%-m月%-d日}時点の記載だけです"
+    return Draft(
+        status="not_in_terms",
+        conclusion=f"{day.text}のお申し込みの分割払いの金額は、手元の資料では確認できません。{reason}。",
+        cited=(cited,) if cited else (),
+        grounds=(reason,),
         provider=request.provider,
         route="computed",
     )
@@ -120,6 +141,7 @@ def _draft(
         calculation=calculation_of(*computed),
         cited=cited_for(desk, request, schedule, computed, riders),
         rider_texts=tuple(schedule.riders[r].text for r in riders),
+        riders_due=tuple(schedule.riders[r].text for r in riders),
         ask=tuple(asks) if len(plans) > 1 else (),
         provider=request.provider,
         route="computed",
@@ -157,7 +179,7 @@ def _summed(draft: Draft, computed: list[Computed]) -> Draft:
 def _words(plans: list[Plan], computed: list[Computed], request: Request, paid: int | None) -> tuple[str, list[str]]:
     left = request.instalments is not None and request.instalments.asks_left and paid is not None
     due = list(dict.fromkeys(r for c in computed for r in c.remarks))
-    texts = [c.figures[0].price.text if left else c.steps[0].text for c in computed]
+    texts = [c.figures[0].price.text if left else c.result for c in computed]
     if len(set(texts)) == 1:
         if left:
             return f"分割払いの残額は{texts[0]}です。", due

@@ -152,7 +152,6 @@ def not_in_terms(desk: Desk, request: Request, query: str, hits: list[Hit], amou
     provider = desk.provider(request.provider)
     near = [h for h in hits if h.coverage >= LEAST_COVERAGE and not (amount and holds_amount(h.indexed.clause.body))][:2]
     cited = tuple(quote(desk.generation.find(h.address) or h.indexed, _keys(query)) for h in near)
-    subject = "お尋ねの金額" if amount else "お尋ねの内容"
     lines = _missing_table(cited[0]) if amount and cited else []
     if cited:
         lines.append("関連する定めはありますが、金額の記載はありません。" if amount else "関連する定めは次のとおりです。")
@@ -160,7 +159,7 @@ def not_in_terms(desk: Desk, request: Request, query: str, hits: list[Hit], amou
     lines += [f"お問い合わせ先：{c.line}" for c in provider.contacts[:1]]
     return Draft(
         status="not_in_terms",
-        conclusion=f"{subject}は、手元にある{provider.name}の約款・重要事項説明には記載がありません（「{request.text}」で確認しました）。",
+        conclusion=f"「{request.text}」について、手元にある{provider.name}の約款・重要事項説明には{'金額の' if amount else ''}記載がありません。",
         lines=tuple(lines),
         cited=cited,
         provider=request.provider,

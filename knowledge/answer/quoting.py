@@ -19,6 +19,7 @@ _BESIDE = 0.85
 ANNOUNCES = re.compile(r"(次の|次に|以下|各号|下記|つぎの)")
 # A sentence that opens so belongs to the rule before it and is never cut off from it.
 _TIED = re.compile(r"\s*(ただし|但し|なお|尚|この場合|その場合|また、|※|［)")
+_LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。\n]*(?:。[」』）)]*|\n|$)")
 
 
@@ -32,21 +33,26 @@ class Passage:
 
 
 def sentences(text: str, start: int = 0) -> list[Passage]:
-    """The sentences and lines of a text from an offset on, in order; blank ones are left out."""
+    """The lines of a text from an offset on, in order, long ones cut into sentences; blank ones are left out.
+
+    A line that is no longer than a quote may be stays whole: a row of a table, or a dated entry of a history, says nothing in parts.
+    """
     out = []
-    for match in _SENTENCE.finditer(text, start):
-        piece = match.group()
-        if piece.strip():
-            begin = match.start() + len(piece) - len(piece.lstrip())
-            end = match.start() + len(piece.rstrip())
-            out.append(Passage(begin, end, text[begin:end]))
+    for line in _LINE.finditer(text, start):
+        whole = len(line.group().strip()) <= WHOLE_LETTERS
+        pieces = [line] if whole else list(_SENTENCE.finditer(text, line.start(), line.end()))
+        for match in pieces:
+            piece = match.group()
+            if piece.strip():
+                begin = match.start() + len(piece) - len(piece.lstrip())
+                out.append(Passage(begin, match.start() + len(piece.rstrip()), text[begin : match.start() + len(piece.rstrip())]))
     return out
 
 
 def passages(text: str, body_at: int, wanted: Iterable[str], rate: Rate, most: int, unit: str | None = None) -> list[str]:
     """Up to `most` parts of a long clause that answer, best first; one part where the clause is short or one part stands out."""
     best = passage(text, body_at, wanted, (), rate, unit)
-    pieces = [p for p in sentences(text, body_at) if p.text not in best]
+    pieces = [p for p in _tied(text, sentences(text, body_at)) if p.text not in best and best not in p.text]
     if not pieces or len(text[body_at:].strip()) <= WHOLE_LETTERS:
         return [best]
     keys = set(wanted)
@@ -55,6 +61,17 @@ def passages(text: str, body_at: int, wanted: Iterable[str], rate: Rate, most: i
     least = 0.0 if ANNOUNCES.search(best) else _BESIDE * scores[0]
     ranked = sorted(zip(scores[1:], pieces, strict=True), key=lambda s: -s[0])
     return [best, *(p.text for score, p in ranked[: most - 1] if score >= least)]
+
+
+def _tied(text: str, pieces: list[Passage]) -> list[Passage]:
+    """Rules with the exceptions and conditions that follow them, as one piece each."""
+    out: list[Passage] = []
+    for piece in pieces:
+        if out and _TIED.match(piece.text):
+            last = out.pop()
+            piece = Passage(last.start, piece.end, text[last.start : piece.end])
+        out.append(piece)
+    return out
 
 
 def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[str] = (), rate: Rate | None = None, unit: str | None = None) -> str:
@@ -67,17 +84,12 @@ def passage(text: str, body_at: int, wanted: Iterable[str], numbers: Iterable[st
     body = text[body_at:].strip() or text.strip()
     if len(body) <= WHOLE_LETTERS:
         return body
-    pieces = sentences(text, body_at if text[body_at:].strip() else 0)
+    pieces = _tied(text, sentences(text, body_at if text[body_at:].strip() else 0))
     keys, figures = set(wanted), [fold(n) for n in numbers]
     near = rate([p.text for p in pieces]) if rate else [0.0] * len(pieces)
     scores = [_score(p.text, keys, figures, unit) + _RATE_WEIGHT * n for p, n in zip(pieces, near, strict=True)]
     best = max(range(len(pieces)), key=lambda i: (scores[i], -i))
-    first = last = best
-    while first > 0 and _TIED.match(pieces[first].text):
-        first -= 1
-    while last + 1 < len(pieces) and _TIED.match(pieces[last + 1].text):
-        last += 1
-    return text[pieces[first].start : pieces[last].end]
+    return pieces[best].text
 
 
 def _score(text: str, keys: set[str], figures: list[str], unit: str | None = None) -> float:

@@ -17,8 +17,10 @@ from knowledge.normalise import fold
 from knowledge.question.request import Request
 
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)(円|%|か月|月(?!額)|年|日|回|時間|分|週間|個|台|枚|mb|gb|mbps|gbps|通|倍|割)")
-_INCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税込")
-_EXCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税抜|税抜(\d+(?:\.\d+)?)円")
+_INCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税込(?!\d)|税込(\d+(?:\.\d+)?)円")
+_EXCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税抜(?!\d)|税抜(\d+(?:\.\d+)?)円")
+
+_FREE = re.compile(r"かかりません|無料です|(?<!\d)0円です|不要です")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def verify(draft: Draft, request: Request, clauses: Iterable[IndexedClause], all
     found += _amounts(draft, held)
     found += _tax_sides(text, draft, held)
     found += _quotes(draft)
+    found += [Violation("rider", f"missing: {t}") for t in draft.riders_due if t not in draft.rider_texts]
     found += _polarity(draft)
     if draft.status == "answered" and not draft.cited:
         found.append(Violation("citation", "an answer without a citation"))
@@ -67,14 +70,18 @@ def _sources(draft: Draft, request: Request, clauses: list[IndexedClause]) -> se
     known = figures_in(" ".join((request.text, *draft.grounds))) | {(str(v), u) for v, u in ((request.on.year, "年"), (request.on.month, "月"), (request.on.day, "日"))}
     for day in request.dates.values():
         known |= figures_in(day.text)
-    for clause in clauses:
-        known |= figures_in(f"{clause.title} {clause.clause.text}")
-    if draft.calculation:
-        for step in draft.calculation.steps:
-            known |= figures_in(step.text)
-            if step.yen is not None:
-                known.add((step.yen, "円"))
-    return known | {("0", "円")}
+    printed = {f for c in clauses for f in figures_in(f"{c.title} {c.clause.text}")}
+    if draft.calculation is None:
+        return known | printed | {("0", "円")}
+    # A sum that is computed is traced to its steps alone: the clause prints other sums beside it.
+    known |= {(n, u) for n, u in printed if u != "円"} | {("0", "円")}
+    for step in draft.calculation.steps:
+        known |= figures_in(step.text)
+        if step.yen is not None:
+            known.add((step.yen, "円"))
+    for price in (*(f.price for f in draft.figures), *draft.reference):
+        known |= {(plain(v), "円") for v in (price.excluded, price.included, price.exempt, price.unstated) if v is not None}
+    return known
 
 
 def _untraced(text: str, sources: set[tuple[str, str]]) -> list[Violation]:
@@ -83,7 +90,7 @@ def _untraced(text: str, sources: set[tuple[str, str]]) -> list[Violation]:
 
 def _amounts(draft: Draft, clauses: list[IndexedClause]) -> list[Violation]:
     """Each claimed amount is a computed step's or printed in a cited clause."""
-    printed = {n for c in clauses for n, u in figures_in(c.clause.text) if u == "円"}
+    printed = {n for c in clauses for n, u in figures_in(c.clause.text) if u == "円"} if draft.calculation is None else set()
     computed = {s.yen for s in draft.calculation.steps if s.yen is not None} if draft.calculation else set()
     values = [plain(f.price.amount) for f in draft.figures]
     return [Violation("amount", f"{v}円 is neither computed nor printed") for v in values if v not in printed | computed and v != "0"]
@@ -96,13 +103,13 @@ def _tax_sides(text: str, draft: Draft, clauses: list[IndexedClause]) -> list[Vi
     known = fold(steps + " ".join(c.clause.text for c in clauses))
     included = {plain(p.included) for p in prices if p.included is not None} | _side(known, "税込")
     excluded = {plain(p.excluded) for p in prices if p.excluded is not None} | _side(known, "税抜")
-    wrong = [f"{n}円 is called 税込" for n in _INCLUDED.findall(folded) if n not in included]
+    wrong = [f"{a or b}円 is called 税込" for a, b in _INCLUDED.findall(folded) if (a or b) not in included]
     wrong += [f"{a or b}円 is called 税抜" for a, b in _EXCLUDED.findall(folded) if (a or b) not in excluded]
     return [Violation("tax", w) for w in wrong]
 
 
 def _side(known: str, side: str) -> set[str]:
-    return set(re.findall(rf"{side}(?:み|き)?(\d+(?:\.\d+)?)円", known)) | set(re.findall(rf"(\d+(?:\.\d+)?)円(?:/[年月回])?\({side}", known))
+    return set(re.findall(rf"{side}(?:み|き)?(\d+(?:\.\d+)?)円", known)) | set(re.findall(rf"(\d+(?:\.\d+)?)円(?:/[年月回])?\({side}(?!み?\d)", known))
 
 
 def _quotes(draft: Draft) -> list[Violation]:
@@ -111,8 +118,8 @@ def _quotes(draft: Draft) -> list[Violation]:
 
 def _polarity(draft: Draft) -> list[Violation]:
     roles = {f.role for f in draft.figures}
-    says_free = "かかりません（0円）" in draft.conclusion
-    if says_free and "free" not in roles:
+    says_free = bool(_FREE.search(fold(draft.conclusion)))
+    if says_free and draft.figures and not any(f.price.amount == 0 for f in draft.figures):
         return [Violation("polarity", "the conclusion says that nothing is charged, but no figure is free")]
     if roles == {"free"} and not says_free:
         return [Violation("polarity", "what is free is not said to be free")]

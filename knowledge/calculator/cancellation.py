@@ -10,7 +10,7 @@ from knowledge.calculator.dated import NotAttested, value_on
 from knowledge.calculator.money import Price
 from knowledge.calculator.renewal import Month, Verdict, months_text, verdict, windows
 from knowledge.calculator.result import Computed, ComputedStep, Figure
-from knowledge.errors import ComputeError
+from knowledge.errors import ComputeError, ConflictError
 from knowledge.schedule import Fee, RenewalWindow
 
 _SHOWN_TERMS = 2
@@ -48,8 +48,8 @@ class CancellationResult:
 def cancellation_fee(fee: Fee, rule: RenewalWindow, leaving: Leaving) -> CancellationResult:
     """What leaving costs. Raises ComputeError when leaving lies before the contract or no value is known for the days."""
     offset = leaving.offset
-    if offset is not None and offset < 0:
-        raise ComputeError(f"解約（{Month.of(leaving.first).text}）が契約（{leaving.contract.text if leaving.contract else ''}）より前になっています")
+    if leaving.contract is not None and Month.of(leaving.last) < leaving.contract:
+        raise ConflictError(f"解約（{Month.of(leaving.first).text}）が契約（{leaving.contract.text}）より前になっています。日付をご確認ください。")
     free, disputed = _months(rule, leaving.contract, offset)
     decided = verdict(rule, offset) if offset is not None else None
     steps = [*_window_steps(rule, leaving, free, disputed)]

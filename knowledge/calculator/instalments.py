@@ -45,11 +45,13 @@ def schedule_of(fee: Fee, plan: Instalments, day: date) -> Computed:
         name=f"{fee.name} {plan.times}回払い",
         figures=tuple(figures),
         steps=(
-            ComputedStep(f"{plan.times}回の分割払い：{each}", rest.amount, rest.side, plan.cite),
+            *(() if same else (ComputedStep(f"{fee.name} {plan.times}回払いの初回 {first.text}", first.amount, first.side, plan.cite),)),
+            ComputedStep(f"{fee.name} {plan.times}回払い{'の毎回' if same else f'の残り{plan.times - 1}回は各'} {rest.text}", rest.amount, rest.side, plan.cite),
             ComputedStep(f"合計 {total.text}", total.amount, total.side),
         ),
         cites=(plan.cite,),
         riders=fee.riders,
+        result=f"{plan.times}回の分割払いで、{each}",
     )
 
 

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 # First years of the eras; 元年 is year 1.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988}
-_YEAR = r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[rh])(?P<eyear>元|\d{1,2})年?|(?P<year>(?:19|20)\d{2})年?度?の?)"
+_YEAR = r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[rh](?=\d{1,2}[.年/]))(?P<eyear>元|\d{1,2})年?|(?P<year>(?:19|20)\d{2})年?度?の?)"
 _ABSOLUTE = re.compile(_YEAR + r"(?:[/.\-年]?(?P<month>1[0-2]|0?[1-9])(?:月|[/.\-])(?:(?P<day>3[01]|[12]\d|0?[1-9])日?(?!\d))?(?P<end>末)?)?")
 _MONTH_DAY = re.compile(r"(?<![\d/年])(?P<month>1[0-2]|0?[1-9])(?:月(?P<day>3[01]|[12]\d|0?[1-9])日|/(?P<day2>3[01]|[12]\d|0?[1-9])(?![\d/])|月(?!間|目|額)(?P<end>末)?)")
 _RELATIVE_MONTHS = {"先々月": -2, "先月": -1, "今月": 0, "当月": 0, "来月": 1, "再来月": 2, "翌月": 1}

@@ -45,8 +45,8 @@ class Reader:
         self._names = {p: NameIndex(s) for p, s in schedules.items()}
         self._by_sound = _Lazy(schedules)
 
-    def read(self, text: str, provider: str | None, on: date) -> Request:
-        return read_question(text, provider, on, self._providers, self._names, self._by_sound)
+    def read(self, text: str, provider: str | None, on: date, *, fixed: bool = False) -> Request:
+        return read_question(text, provider, on, self._providers, self._names, self._by_sound, fixed=fixed)
 
     def replay(self, text: str, history: Sequence[str], provider: str | None, on: date) -> tuple[Request, str]:
         """The request of the last question in its dialogue, and the words to search for."""
@@ -65,8 +65,8 @@ class Reader:
     def _merge(self, last: Request, new: Request, provider: str | None, on: date) -> Request:
         """The last request with what the new question says in place of what it said."""
         chosen = new.named_providers[0] if len(new.named_providers) == 1 else (last.provider or provider)
-        base = self.read(last.text, chosen, on) if chosen != last.provider else last
-        changes: dict[str, object] = {"provider": chosen, "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}"}
+        base = self.read(last.text, chosen, on, fixed=True) if chosen != last.provider else last
+        changes: dict[str, object] = {"provider": chosen, "named_providers": (chosen,) if chosen else (), "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}"}
         changes |= _things(base, new) | _days(base, new) | _instalments(base, new)
         for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when"):
             changes[flag] = getattr(base, flag) or getattr(new, flag)
@@ -85,6 +85,8 @@ def leans(new: Request, last: Request) -> bool:
     """
     if _only_names_provider(new) or _OPENS.search(new.folded) or _POINTS.search(new.folded):
         return True
+    if (new.asks_other or new.asks_when) and new.others and not new.wants_amount:
+        return False  # 支払い方法は？ after a price is a question of its own
     if new.items and _ADDS.search(new.folded):
         return bool(last.items or last.options)
     subject = bool(new.items or new.actions or new.groups or new.uncovered or new.others)

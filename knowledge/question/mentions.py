@@ -139,8 +139,9 @@ def _count(folded: str, mention: Mention, mentions: tuple[Mention, ...], schedul
     counters = _counters(mention, schedule)
     if not counters:
         return None
-    next_at = min((m.at for m in mentions if m.at >= mention.end and m.kind == "item"), default=len(folded))
-    last_end = max((m.end for m in mentions if m.end <= mention.at and m.kind == "item"), default=0)
+    others = [m for m in mentions if m.kind == "item" and m.key != mention.key]
+    next_at = min((m.at for m in others if m.at >= mention.end), default=len(folded))
+    last_end = max((m.end for m in others if m.end <= mention.at), default=0)
     number = rf"(?<!\d)(\d+)(?:{counters})"
     places = (
         re.search(number, mention.said),

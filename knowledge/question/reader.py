@@ -21,7 +21,7 @@ from knowledge.settings import MAX_QUESTION_LETTERS
 
 _TIMES = re.compile(r"(\d+)回(?:の)?(?:分割|払い(?!まし|終|おわ|込|済)|ばらい|で払)|(\d+)回に分け|分割(?:払い)?(?:で|の|は|、)*(\d+)回(?!目|払いまし|払った|支払った|支払いまし|払い終|支払い終|済)")
 _PAID = re.compile(r"(\d+)(?:回目|回|か月分|か月)(?:目)?(?:まで|だけ|ほど|ぶん|分)?(?:を)?(?:払って|払った|支払って|支払った|払い終|支払い終|払いまし|支払いまし|支払済|払込|払い込|払いおわ|払い済|支払い済|はらって|はらった|まで払|まで支払)")
-_LEFT = re.compile(r"(?:残り|あと|残)(?:の)?(\d+)回")
+_LEFT = re.compile(r"(?:残り|あと|残)(?:の|は|が)?(\d+)回")
 _LENGTH = re.compile(r"(?:(\d+)年)?(半|(\d+)か月)?(?:間)?(?:で|だけ|ほど|くらい|ぐらい|ちょうど|ぴったり|目に|目で|目)?(?:使って|利用して|たって|経って|経過して|で)?(?:から)?(?:[^。、\d]{0,8})?(?:やめ|辞め|解約|退会)")
 # 契約期間, 解約金: a word of a longer name tells no event.
 _NO_EVENT = r"(?!期間|書|者|内容|タイプ|プラン|種別|金|料|手数料|条件|更新)"
@@ -39,13 +39,13 @@ def check_question(text: str) -> str:
 
 
 def read_question(
-    text: str, provider: str | None, on: date, providers: Mapping[str, Provider], names: Mapping[str, NameIndex], by_sound: Mapping[str, NameIndex]
+    text: str, provider: str | None, on: date, providers: Mapping[str, Provider], names: Mapping[str, NameIndex], by_sound: Mapping[str, NameIndex], *, fixed: bool = False
 ) -> Request:
-    """One question by itself, without its history (see `knowledge.question.dialogue`)."""
+    """One question by itself, without its history (see `knowledge.question.dialogue`); fixed: for this provider, whatever it names."""
     lexicon = load_lexicon()
     folded = fold(text)
     named = _named_providers(folded, providers)
-    chosen = named[0] if len(named) == 1 else provider
+    chosen = provider if fixed or len(named) != 1 else named[0]
     request = Request(
         text=text,
         folded=folded,
@@ -113,6 +113,7 @@ def _not_held(folded: str, lexicon: Lexicon, named: tuple[str, ...]) -> str | No
 def _wants_amount(folded: str, lexicon: Lexicon) -> bool:
     """Asked outright (いくら), or by a noun the question ends on (手数料は？, 料金を教えて)."""
     words = lexicon.amount
+    folded = re.sub(r"\([^()]*\)", "", folded)
     if has(folded, words.asking):
         return not has(folded, ("いくらでも",))
     ends = re.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import lru_cache
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
@@ -25,8 +26,19 @@ _NO_THING = ("助数詞可能", "助数詞", "副詞可能")
 
 
 @lru_cache(maxsize=1)
+def _dictionary() -> Dictionary:
+    return Dictionary()
+
+
 def _tokenizer() -> Tokenizer:
-    return Dictionary().tokenizer(SplitMode.A)
+    """One for each thread: a tokenizer refuses two callers at once."""
+    held: Tokenizer | None = getattr(_OF_THREAD, "tokenizer", None)
+    if held is None:
+        held = _OF_THREAD.tokenizer = _dictionary().tokenizer(SplitMode.A)
+    return held
+
+
+_OF_THREAD = threading.local()
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ingest.outline.builder import outline
 from ingest.readers.html import read
 from ingest.source import Source
 from tests.ingest.test_spans import check
@@ -105,3 +108,32 @@ def test_navigation_is_furniture(providers, tmp_path: Path) -> None:  # type: ig
     assert [clause.address.clause for clause in held.clauses] == ["第1条"]
     assert held.title == "光約款"
     check(held)
+
+
+Tree = list["Tree"]
+trees: st.SearchStrategy[Tree] = st.recursive(st.just([]), lambda children: st.lists(children, min_size=1, max_size=4), max_leaves=12)
+
+
+def printed(tree: Tree) -> str:
+    return "<ol>" + "".join(f"<li>甲は乙とします。{printed(below) if below else ''}</li>" for below in tree) + "</ol>"
+
+
+def addresses(tree: Tree, above: str, level: int = 0) -> list[str]:
+    out: list[str] = []
+    for number, below in enumerate(tree, start=1):
+        own = f"{above}/第{number}項" if level == 0 else f"{above}/({'abcd'[number - 1] if level == 3 else number})"
+        out += [own, *addresses(below, own, level + 1)]
+    return out
+
+
+def depth(tree: Tree) -> int:
+    return 1 + max((depth(below) for below in tree if below), default=0)
+
+
+@settings(deadline=None, max_examples=60)
+@given(trees.filter(lambda tree: 0 < len(tree) and depth(tree) <= 4))
+def test_random_lists_are_read_back(tree: Tree) -> None:
+    source = page(f"<h3>第1条（目的）</h3>{printed(tree)}<h3>第2条（料金）</h3>{printed(tree)}")
+    read = outline(source.text, "d", source.lines, frozenset())
+    wanted = ["第1条", *addresses(tree, "第1条"), "第2条", *addresses(tree, "第2条")]
+    assert [clause.address.clause for clause in read.clauses] == wanted, source.text
