@@ -177,8 +177,20 @@ class Generation:
         return [_indexed(row) for row in rows]
 
     @cached_property
-    def _by_address(self) -> dict[tuple[str, str], IndexedClause]:
-        return {(str(c.address), c.edition): c for p in self.providers for c in self.clauses(p)}
+    def _by_address(self) -> dict[str, dict[tuple[str, str], IndexedClause]]:
+        return {}
+
+    def _held(self, document: str) -> dict[tuple[str, str], IndexedClause]:
+        """The clauses of a document's provider by address and edition.
+
+        White space in a heading is the printer's: 「ネットワーク (LAN)」 and 「ネットワーク(LAN)」 are one address.
+        """
+        provider = next((d.provider for d in self.documents if d.document == document), None)
+        if provider is None:
+            return {}
+        if provider not in self._by_address:
+            self._by_address[provider] = {(_unspaced(str(c.address)), c.edition): c for c in self.clauses(provider)}
+        return self._by_address[provider]
 
     def find(self, address: ClauseAddress | str, edition: Edition | None = None) -> IndexedClause | None:
         """The clause at an address: of the named edition, else the original where it is held, else the summary.
@@ -186,8 +198,9 @@ class Generation:
         Where several dates are held and no day was named, the one in force today.
         """
         view = self.on(today()) if self._whole is None else self
+        held = view._held(str(address).partition("#")[0])
         for candidate in (edition,) if edition else ("original", "summary"):
-            clause = view._by_address.get((str(address), candidate))
+            clause = held.get((_unspaced(str(address)), candidate))
             if clause:
                 return clause
         return None
@@ -203,6 +216,10 @@ class Generation:
         key = (document, edition, stored_day(effective))
         row = self._db.execute("SELECT text FROM documents WHERE document = ? AND edition = ? AND effective = ?", key).fetchone()
         return str(row[0]) if row else ""
+
+
+def _unspaced(address: str) -> str:
+    return "".join(address.split())
 
 
 def _date(text: str | None) -> date | None:

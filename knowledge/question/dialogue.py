@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,17 +24,23 @@ _NUMBER_ONLY = re.compile(r"(\d+)(個|台|枚|つ|mb|本|回線|アカウント|
 _PAYMENTS = re.compile(r"(\d+)回")
 
 
-class _Lazy(dict[str, NameIndex]):
-    """Names by their sound, made when the first question in kana comes."""
+class _Names(Mapping[str, NameIndex]):
+    """The names of each provider's schedule, made when the first question on that provider comes."""
 
-    def __init__(self, schedules: Mapping[str, Schedule]) -> None:
-        super().__init__()
-        self._schedules = schedules
+    def __init__(self, schedules: Mapping[str, Schedule], *, by_sound: bool) -> None:
+        self._schedules, self._by_sound = schedules, by_sound
+        self._made: dict[str, NameIndex] = {}
 
-    def get(self, key: str, default: NameIndex | None = None) -> NameIndex | None:  # type: ignore[override]
-        if key not in self and key in self._schedules:
-            self[key] = NameIndex(self._schedules[key], by_sound=True)
-        return super().get(key, default)
+    def __getitem__(self, provider: str) -> NameIndex:
+        if provider not in self._made:
+            self._made[provider] = NameIndex(self._schedules[provider], self._by_sound)
+        return self._made[provider]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._schedules)
+
+    def __len__(self) -> int:
+        return len(self._schedules)
 
 
 class Reader:
@@ -42,8 +48,8 @@ class Reader:
 
     def __init__(self, providers: Mapping[str, Provider], schedules: Mapping[str, Schedule]) -> None:
         self._providers = providers
-        self._names = {p: NameIndex(s) for p, s in schedules.items()}
-        self._by_sound = _Lazy(schedules)
+        self._names = _Names(schedules, by_sound=False)
+        self._by_sound = _Names(schedules, by_sound=True)
 
     def read(self, text: str, provider: str | None, on: date, *, fixed: bool = False) -> Request:
         return read_question(text, provider, on, self._providers, self._names, self._by_sound, fixed=fixed)
