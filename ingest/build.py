@@ -94,7 +94,7 @@ def _digest(texts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _write_manifest(folder: Path, manifest: dict[str, object]) -> str:
+def _write_manifest(folder: Path, manifest: Mapping[str, object]) -> str:
     digest = hashlib.sha256((folder / "bundle.sqlite").read_bytes()).hexdigest()
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{digest[:8]}"
     whole = {"id": name, **manifest, "bundle_sha256": digest}

@@ -114,6 +114,7 @@ def without(held: Sequence[Shelved], document: str, edition: Edition | None, eff
 
 def save(library: Iterable[Shelved], generation: Path, earlier: Path | None) -> None:
     """Copies the library into a generation; a file that the earlier generation has too is linked, as neither is ever written again."""
+    (generation / FOLDER).mkdir()
     for s in library:
         target = generation / FOLDER / s.name
         target.parent.mkdir(parents=True, exist_ok=True)

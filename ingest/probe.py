@@ -110,7 +110,6 @@ def _distances(collection: Collection, vectors: np.ndarray, top: int) -> list[li
 def main() -> int:
     waits = sys.argv[1:] == [_WAIT]
     if waits:
-        import ingest.vectors
         import knowledge.search.lexical
         import knowledge.search.store  # noqa: F401  (imported while the publisher builds)
     folder = sys.stdin.readline().strip() if waits else sys.argv[1]

@@ -121,6 +121,14 @@ def _build(building: Path, content: Content, settings: Settings, base: Kept | No
     raise AssertionError("nothing kept is nothing stale")
 
 
+def with_unregistered(providers: Mapping[str, Provider], documents: Sequence[Document]) -> dict[str, Provider]:
+    """The registered providers, and those of the documents that no register names: known by their id until providers/<id>.yaml says more."""
+    known = dict(providers)
+    for name in dict.fromkeys(d.provider for d in documents if d.provider not in providers):
+        known[name] = Provider(provider=name, name=name, company=name, called=(name,))
+    return known
+
+
 def _refuse_dangling(documents: Sequence[Document], schedules: dict[str, Schedule]) -> None:
     """A schedule of a provider whose terms are held may cite only clauses that are held."""
     addresses = frozenset(str(c.address) for d in documents for c in d.clauses)

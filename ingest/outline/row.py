@@ -18,6 +18,8 @@ def number_rows(text: str, tokens: list[Token]) -> list[Token]:
     out = list(tokens)
     run: list[int] = []
     for at, token in enumerate([*tokens, None]):
+        if run and token is not None and token.kind is Kind.LOOSE:
+            continue
         value = _value(text, token) if token is not None else 0
         if value and value == len(run) + 1:
             run.append(at)

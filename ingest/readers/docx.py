@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def read(path: Path, data: bytes) -> Source:
             if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
                 raise SourceError(f"{path}: unpacks to more than {_LARGEST // 1_000_000} MB: give a smaller file")
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, PackageNotFoundError, NotImplementedError, LookupError, SyntaxError, ValueError) as error:
         raise SourceError(f"{path}: no readable .docx ({error}): save it again as .docx") from error
     reader = _Reader(document)
     reader.body(document.element.body)

@@ -22,10 +22,12 @@ from knowledge.answer.instalment_route import answer_instalments
 from knowledge.answer.model import Answer, Ask, Assumed, Question
 from knowledge.answer.quote_route import LEAST_COVERAGE, answer_by_quoting, not_in_terms
 from knowledge.answer.quoting import first_sentence
+from knowledge.answer.several import combine, worth_parting
 from knowledge.answer.verify import verify
 from knowledge.errors import ComputeError, ConflictError, QuestionError
 from knowledge.generation import Generation, IndexedClause
 from knowledge.question.dialogue import Reader
+from knowledge.question.parts import split_parts
 from knowledge.question.reader import check_question
 from knowledge.question.rephrase import Complete, load_model, rephrase
 from knowledge.question.request import Request
@@ -68,6 +70,20 @@ class Assistant:
         started = time.perf_counter()
         text = check_question(question.question)
         self._refuse_unknown(question.provider)
+        answer = self._answer(question, text)
+        parts = split_parts(text)
+        if len(parts) > 1 and answer.status != "out_of_scope":
+            answers = [self._part(question, parts, n) for n in range(len(parts))]
+            if worth_parting(answer, answers):
+                answer = combine(answer, answers)
+        return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
+
+    def _part(self, question: Question, parts: list[str], number: int) -> Answer:
+        """One of several questions of a line; those before it are its history."""
+        asked = question.model_copy(update={"question": parts[number], "history": (*question.history, *parts[:number])})
+        return self._answer(asked, parts[number])
+
+    def _answer(self, question: Question, text: str) -> Answer:
         request, query = self._reader.replay(text, question.history, question.provider, question.on or today())
         there = self._on(request.on)
         draft = there._verified(there._draft(request, query), request, query)
@@ -75,7 +91,7 @@ class Assistant:
             draft, request = there._rephrased(draft, request)
         answer = compose(draft, question, request, there.desk.generation)
         notes = (*answer.notes, *edition_notes(draft, request.on, there.desk.generation))
-        return answer.model_copy(update={"notes": notes, "elapsed_ms": round((time.perf_counter() - started) * 1000, 1)})
+        return answer.model_copy(update={"notes": notes})
 
     def _on(self, day: date) -> Assistant:
         """This assistant with the documents in force on a day."""

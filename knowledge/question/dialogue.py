@@ -74,8 +74,10 @@ class Reader:
         base = self.read(last.text, chosen, on, fixed=True) if chosen != last.provider else last
         changes: dict[str, object] = {"provider": chosen, "named_providers": (chosen,) if chosen else (), "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}"}
         changes |= _things(base, new) | _days(base, new) | _instalments(base, new)
-        for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when"):
-            changes[flag] = getattr(base, flag) or getattr(new, flag)
+        # A new kind of question (いつまで, どうやって) takes the place of the old one; a mere detail leaves it as it was.
+        turns = (new.asks_other or new.asks_when) and not new.wants_amount
+        for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when", "asks_other"):
+            changes[flag] = getattr(new, flag) or (getattr(base, flag) and not turns)
         for said in ("charged_as", "months", "asks_unit", "yen", "late_days", "hours", "nth_month", "not_new"):
             changes[said] = getattr(new, said) or getattr(base, said)
         changes |= {"actions": base.actions | new.actions, "topics": base.topics | new.topics, "groups": new.groups or base.groups}

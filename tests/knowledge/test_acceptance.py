@@ -202,12 +202,9 @@ def test_a_dialogue(ask: Ask) -> None:
     assert ask("3個だと？", "waiwai", history=("固定IPを2個",)).amounts[0].yen == "3300"
 
 
-# What is answered wrongly
+# Answers that were wrong once, and some that still are
 
 
-@pytest.mark.xfail(
-    strict=True, reason="answer/fee_route.py: riders are taken line by line, so a sum that has the provider's fee says that it has not"
-)
 def test_a_sum_with_the_providers_fee_does_not_deny_it(ask: Ask) -> None:
     answer = ask("ファミリーとプロバイダの合計は月いくら？", "tsubame")
     assert answer.amounts[0].yen == "4785"
@@ -219,29 +216,16 @@ def test_how_many_payments_were_made_is_asked(ask: Ask) -> None:
     assert answer.status == "needs_detail" and answer.ask[0].need == "paid"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="answer/instalment_route.py _day: the day of application is not looked at, so a 2023 contract (19,800円) is given today's balance of 22,000円",
-)
 def test_instalments_of_a_contract_before_the_price_rose(ask: Ask) -> None:
     answer = ask("2023年12月に申し込んだファミリーの派遣工事(屋内配線なし)を24回払い、10回払って解約", "tsubame")
     assert ("12782", "included") not in amounts(answer)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="question/reader.py _wants_amount: a noun closed by a bracket (工事費(屋内配線なし)は？) is no sum asked for, "
-    "so today's clause is quoted where the price of the day was 16,500円",
-)
 def test_the_price_of_the_day_with_brackets(ask: Ask) -> None:
     answer = ask("2024年1月31日に申し込んだマンションの工事費(屋内配線なし)は？", "tsubame")
     assert ("16500", "included") in amounts(answer)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="answer/assistant.py _draft: the ComputeError that names both months is only logged, and the clause is quoted as if the dates were right",
-)
 def test_leaving_before_the_contract_is_pointed_out(ask: Ask) -> None:
     answer = ask("2024年6月15日に契約、2023年12月に解約したら？", "tsubame")
     assert "前" in answer.text.splitlines()[0] and "2023年12月" in answer.text
@@ -255,10 +239,22 @@ def test_how_to_pay_after_a_price(ask: Ask) -> None:
     assert answer.amounts == () and "クレジットカード" in answer.text
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="answer/quoting.py sentences(): a history line is cut behind its first 。, so the quote has the two amounts without the day they changed on",
-)
 def test_a_history_entry_is_quoted_with_its_date(ask: Ask) -> None:
     answer = ask("2021年9月に解約した人の解約金は？", "tsubame")
     assert "2022年7月1日" in answer.citations[0].quote
+
+
+@pytest.mark.xfail(
+    strict=True, reason="lexicon.yaml plain_nouns lost 料金: see test_reader.py; the price of a course is said not to be in the terms"
+)
+def test_the_charge_of_a_course(ask: Ask) -> None:
+    answer = ask("ワイワイひかりSの料金はいくら？", "waiwai")
+    assert [(a.yen, a.period) for a in answer.amounts] == [("4950", "monthly")]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="ファミリーでプロバイダ込み is read as the provider alone (605円): 込み joins the two like と does (answer/fee_route.py asked_items)",
+)
+def test_a_plan_with_the_provider_included(ask: Ask) -> None:
+    assert ask("ファミリーでプロバイダ込みは月いくら？", "tsubame").amounts[0].yen == "4785"

@@ -68,10 +68,6 @@ def test_leaving_before_the_contract_is_refused_with_both_months(contract: str, 
     assert Month.of(span(contract)[0]).text in str(caught.value) and Month.of(span(leaving)[0]).text in str(caught.value)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="calculator/cancellation.py Leaving.offset is None for a range of more than one month, so a year wholly before the contract is not refused",
-)
 def test_a_year_before_the_contract_is_refused_too() -> None:
     with pytest.raises(ComputeError):
         leave("2023", "2024-06-15")

@@ -82,21 +82,19 @@ def test_the_same_dialogue_is_read_the_same() -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="question/dialogue.py leans(): 支払い方法は？ has asks_other but no subject (its nouns are plain), so it is merged and answered with the last price",
+    reason="question/dialogue.py leans(): a short question whose nouns are all plain, or that asks nothing by the lexicon, is merged: "
+    "支払い方法は？ after a price is answered with the price",
 )
-def test_how_to_pay_does_not_inherit_the_sum() -> None:
-    assert not replay("支払い方法は？", "ファミリーの月額は？").wants_amount
+@pytest.mark.parametrize("text", ["支払い方法は？", "故障したら？"])
+def test_another_matter_does_not_inherit_the_sum(text: str) -> None:
+    assert not replay(text, "ファミリーの月額は？").wants_amount
 
 
-@pytest.mark.parametrize("text", ["締め日はいつ？", "故障したら？", "裁判所はどこ？"])
+@pytest.mark.parametrize("text", ["締め日はいつ？", "裁判所はどこ？"])
 def test_a_short_question_of_another_kind_does_not_inherit_the_sum(text: str) -> None:
     assert not replay(text, "ファミリーの月額は？").wants_amount
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="question/dialogue.py _merge: base is re-read with the provider named in the old question, so its items are those of the other provider's schedule",
-)
 def test_another_provider_reads_the_items_of_its_own_schedule() -> None:
     request = replay("ワイワイは？", "つばめ光の解約金はいくら？", provider=None)
     assert request.provider == "waiwai"

@@ -17,12 +17,6 @@ from knowledge.search.embedding import SentenceTransformerEmbedding, load_embedd
 from knowledge.search.retriever import SearchIndex, TermsRetriever
 from knowledge.settings import Settings
 
-# Warnings of torch, transformers and their parts at import are theirs to mend.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-]
-
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -9,6 +9,7 @@ import pytest
 from langchain_core.documents import Document
 
 from knowledge.answer.assistant import Assistant
+from knowledge.errors import QuestionError
 from knowledge.generation import Generation
 from knowledge.search.embedding import BuiltInEmbedding, load_embedding
 from knowledge.search.lexical import LexicalIndex
@@ -125,8 +126,6 @@ def test_a_search_over_all_providers(assistant: Assistant) -> None:
     assert len(hits) == 8 and len({h.indexed.provider for h in hits}) > 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="answer/assistant.py search: a provider that is not known gives an empty list, where ask and fees refuse it"
-)
 def test_a_search_in_an_unknown_provider_is_refused(assistant: Assistant) -> None:
-    assert assistant.search("解約", "no-such") != ()
+    with pytest.raises(QuestionError, match="'no-such' is not known"):
+        assistant.search("解約", "no-such")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.readers.draft import Draft, left_out
 from ingest.readers.pdf.furniture import without_furniture
@@ -35,7 +35,7 @@ def read(path: Path, data: bytes) -> Source:
             pages, notes = _pages(path, pdf)
     except PdfminerException as error:
         raise _refusal(path, error.args[0] if error.args else error) from error
-    except (PDFException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+    except (PSException, MalformedPDFException, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise _refusal(path, error) from error
     if not pages:
         raise SourceError(f"{path}: has no page: save it again as PDF")

@@ -11,6 +11,8 @@ from ingest.readers.pdf.lines import PageLine
 _EDGE = 0.13
 _LINES = 3
 _NEAR = 4.0
+# What browsers print around a page: its address, the day and the hour.
+_PRINTED = re.compile(r"(?:https?|ﬁle|file)://\S+(?:\s+\d+\s*/\s*\d+)?$|\d{1,4}/\d{1,2}/\d{1,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+\S.{0,60})?$")
 _DIGITS = re.compile(r"[0-9０-９]+")
 
 
@@ -20,7 +22,7 @@ def without_furniture(pages: Sequence[list[PageLine]], heights: Sequence[float])
     body: list[list[PageLine]] = []
     furniture: list[list[PageLine]] = []
     for at, lines in enumerate(pages):
-        feet = [line for line in edges[at] if PAGE_NUMBER.match(line.text) or _is_common(line, edges)]
+        feet = [line for line in edges[at] if PAGE_NUMBER.match(line.text) or _PRINTED.match(line.text) or _is_common(line, edges)]
         taken = {id(line) for line in feet}
         body.append([line for line in lines if id(line) not in taken])
         furniture.append(feet)

@@ -21,6 +21,7 @@ _BULLETS = "・•●■◆◇□○※▪➢✓❖★☆-－【＜<"
 _ENDS = ("。", "：", ":", "」。", "）。")
 _WIDEST_LEADING = 1.35
 _WIDEST_LINE = 2.6
+_FREQUENT = 0.08
 _PART_GAP = 1.5
 _LARGER = 1.15
 _HEADING_LETTERS = 40
@@ -51,8 +52,9 @@ class _Layout:
         self.size = sizes.most_common(1)[0][0] if sizes else 10.0
         self.bold = sum(len(i.line.inked) for i in lines if i.line and i.line.bold) * 2 > sum(sizes.values())
         steps = [round(step) for page in pages for step in _steps(page)]
-        usual = [step for step in steps if step <= _WIDEST_LINE * self.size]
-        self.leading = Counter(usual).most_common(1)[0][0] if usual else self.size * 1.7
+        usual = Counter(step for step in steps if self.size <= step <= _WIDEST_LINE * self.size)
+        frequent = [step for step, count in usual.items() if count >= _FREQUENT * usual.total()]
+        self.leading = float(min(frequent)) if frequent else self.size * 1.7
         self.left = min((i.line.x0 for i in lines if i.line), default=0.0)
         self.edges = {column: _edge([i.line for i in lines if i.line and i.column == column]) for column in {i.column for i in lines}}
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import docx
 import pytest
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -131,7 +131,7 @@ def depth(tree: Tree) -> int:
 
 
 @settings(deadline=None, max_examples=60)
-@given(trees.filter(lambda tree: 0 < len(tree) and depth(tree) <= 4))
+@given(trees.filter(lambda tree: len(tree) > 0 and depth(tree) <= 4))
 def test_random_lists_are_read_back(tree: Tree) -> None:
     source = page(f"<h3>第1条（目的）</h3>{printed(tree)}<h3>第2条（料金）</h3>{printed(tree)}")
     read = outline(source.text, "d", source.lines, frozenset())

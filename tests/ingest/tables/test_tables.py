@@ -83,10 +83,10 @@ def test_a_table_without_a_head_goes_on_with_the_one_before(tables: Tables) -> N
 @pytest.mark.parametrize(
     ("before", "head", "row", "note", "tax", "said"),
     [
-        ("", "料金", "1,000円（税抜）", "※ 価格は全て税込です。", "excluded", "cell"),
-        ("", "料金（税込）", "1,000円", "※ 価格は全て税抜です。", "included", "column"),
+        ("", "料金", "1,000円（税抜）", "※ 価格はどれも税込です。", "excluded", "cell"),
+        ("", "料金（税込）", "1,000円", "※ 価格はどれも税抜です。", "included", "column"),
         ("", "相当金額（不課税）", "1,000円", "", "exempt", "column"),
-        ("", "料金", "1,000円", "※ 上記価格は全て税抜です。", "excluded", "table"),
+        ("", "料金", "1,000円", "※ 以上の価格はどれも税抜です。", "excluded", "table"),
         ("本書に記載の料金は、税込みで表示しています。", "料金", "1,000円", "", "included", "document"),
         ("", "料金", "1,000円", "", "unstated", ""),
     ],
@@ -97,7 +97,7 @@ def test_the_tax_side_is_the_nearest_one_said(tables: Tables, before: str, head:
 
 
 def test_a_note_that_looks_back_holds_for_the_tables_above(tables: Tables) -> None:
-    text = "ご案内\n\n1. 料金\n\n(1) 甲の部\n\n品目\t料金\n甲\t100円\n\n(2) 乙の部\n\n品目\t料金\n乙\t200円\n\n※ 上記価格は全て税抜です。\n"
+    text = "ご案内\n\n1. 料金\n\n(1) 甲の部\n\n品目\t料金\n甲\t100円\n\n(2) 乙の部\n\n品目\t料金\n乙\t200円\n\n※ 以上の価格はどれも税抜です。\n"
     assert [(a.tax, a.tax_said) for a in _amounts(tables(text))] == [("excluded", "section"), ("excluded", "table")]
 
 
