@@ -90,8 +90,8 @@ def _sweep(settings: Settings) -> None:
     """What a killed publisher left behind; a probe of its own may still be reading there."""
     for left in (*settings.generations.glob(f"{BUILDING}*"), *settings.generations.glob(f"{_DROPPING}*")):
         shutil.rmtree(left, ignore_errors=True)
-    for link in settings.home.glob(".current-*"):
-        link.unlink()
+    for left in (*settings.home.glob(".current-*"), settings.home / f".{_PENDING}"):
+        left.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ class Vectors:
         if folder is None:
             return cls(embedding, {})
         try:
-            with np.load(folder / FILE, allow_pickle=False) as file:
+            with (folder / FILE).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 if str(file["embedding"]) == embedding:
                     return cls(embedding, dict(zip(map(str, file["hashes"]), file["vectors"], strict=True)))
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
@@ -62,7 +62,7 @@ class Vectors:
 def made_for(folder: Path, provider: str) -> np.ndarray:
     """The vectors of a provider's entries as they were made; raises IndexError_ where the file cannot be read."""
     try:
-        with np.load(folder / FILE, allow_pickle=False) as file:
+        with (folder / FILE).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             return np.asarray(file["vectors"][file[_MADE + provider]])
     except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile) as error:
         raise IndexError_(f"{folder / FILE}: cannot be read ({error})") from error

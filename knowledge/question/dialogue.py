@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.lexicon import has, load_lexicon
+from knowledge.lexicon import has, load_lexicon, meanings
 from knowledge.question.mentions import NameIndex
 from knowledge.question.reader import read_question
 from knowledge.question.request import InstalmentTerms, Request
@@ -61,7 +61,7 @@ class Reader:
         for question in (*history, text):
             new = self.read(question, provider or (request.provider if request else None), on)
             if request is not None and leans(new, request):
-                query = f"{query} {question}" if not _only_names_provider(new) else query
+                query = _query(query, question, new, request)
                 request = self._merge(request, new, provider, on)
             else:
                 request, query = new, question
@@ -74,15 +74,28 @@ class Reader:
         base = self.read(last.text, chosen, on, fixed=True) if chosen != last.provider else last
         changes: dict[str, object] = {"provider": chosen, "named_providers": (chosen,) if chosen else (), "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}"}
         changes |= _things(base, new) | _days(base, new) | _instalments(base, new)
-        # A new kind of question (いつまで, どうやって) takes the place of the old one; a mere detail leaves it as it was.
-        turns = (new.asks_other or new.asks_when) and not new.wants_amount
         for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when", "asks_other"):
-            changes[flag] = getattr(new, flag) or (getattr(base, flag) and not turns)
+            changes[flag] = getattr(new, flag) or (getattr(base, flag) and not _turns(new))
         for said in ("charged_as", "months", "asks_unit", "yen", "late_days", "hours", "nth_month", "not_new"):
             changes[said] = getattr(new, said) or getattr(base, said)
         changes |= {"actions": base.actions | new.actions, "topics": base.topics | new.topics, "groups": new.groups or base.groups}
         changes |= {"uncovered": new.uncovered or base.uncovered, "others": new.others or base.others, "charged_here": base.charged_here}
         return base.with_changes(**changes)
+
+
+def _query(query: str, question: str, new: Request, last: Request) -> str:
+    """The words to search for: what was asked before and now; where the kind of question turns, only what it was about before."""
+    if _only_names_provider(new):
+        return query
+    if _turns(new) and (last.actions or last.items):
+        lexicon = load_lexicon()
+        query = " ".join((*(lexicon.actions[a][0] for a in sorted(last.actions)), *(m.said for m in last.items)))
+    return f"{query} {question}"
+
+
+def _turns(new: Request) -> bool:
+    """A new kind of question (いつまで, どうやって) takes the place of one for a sum; a mere detail leaves it as it was."""
+    return (new.asks_other or new.asks_when) and not new.wants_amount
 
 
 def leans(new: Request, last: Request) -> bool:
@@ -101,10 +114,12 @@ def leans(new: Request, last: Request) -> bool:
     detail = bool(new.options or new.dates or new.instalments or new.months_in)
     if not subject and (detail or new.wants_amount or new.wants_total):
         return True
+    if not subject and not meanings(new.folded):
+        return True  # いつまでに連絡すればいい？ says nothing of what
     asks = new.wants_amount or new.asks_charged or new.actions or new.asks_free_months or new.asks_when or new.asks_other
     if not asks and (new.items or detail):
         return True
-    return not (subject and asks) and bool(_ENDS.search(new.folded) or len(new.folded) <= _SHORT)
+    return not asks and bool(_ENDS.search(new.folded) or len(new.folded) <= _SHORT)
 
 
 def _only_names_provider(new: Request) -> bool:

@@ -21,42 +21,36 @@ from knowledge.settings import Settings
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a model that knows the letters of the made-up terms; its weights are random, with a fixed seed."""
-    import warnings
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from sentence_transformers.models import Pooling, Transformer
-        from transformers import BertConfig, BertModel, BertTokenizer
-
-        folder = tmp_path_factory.mktemp("model")
-        letters = sorted(
-            set(
-                re.sub(
-                    r"\s",
-                    "",
-                    nfkc(
-                        "申込書面電話受付月額税円支払口座振替限解約日前連絡まるネットはでをにのるすいつばえ言やめられ料金0123456789,。？?"
-                    ),
-                )
+    folder = tmp_path_factory.mktemp("model")
+    letters = sorted(
+        set(
+            re.sub(
+                r"\s",
+                "",
+                nfkc("申込書面電話受付月額税円支払口座振替限解約日前連絡まるネットはでをにのるすいつばえ言やめられ料金0123456789,。？?"),
             )
         )
-        vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters]
-        (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-        torch.manual_seed(1)
-        config = BertConfig(
-            vocab_size=len(vocabulary),
-            hidden_size=32,
-            num_hidden_layers=2,
-            num_attention_heads=2,
-            intermediate_size=64,
-            max_position_embeddings=128,
-        )
-        BertModel(config).save_pretrained(folder / "bert")
-        BertTokenizer(str(folder / "vocab.txt"), do_lower_case=False).save_pretrained(folder / "bert")
-        transformer = Transformer(str(folder / "bert"), max_seq_length=128)
-        SentenceTransformer(modules=[transformer, Pooling(32)], device="cpu").save(str(folder / "model"))
+    )
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters]
+    (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=128,
+    )
+    BertModel(config).save_pretrained(folder / "bert")
+    BertTokenizer(str(folder / "vocab.txt"), do_lower_case=False).save_pretrained(folder / "bert")
+    transformer = Transformer(str(folder / "bert"), max_seq_length=128)
+    SentenceTransformer(modules=[transformer, Pooling(32)], device="cpu").save(str(folder / "model"))
     return folder / "model"
 
 

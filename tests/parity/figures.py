@@ -1,0 +1,90 @@
+"""The figures of a text as written in either edition: amounts, periods, days, times, numbers of laws and clauses, telephones, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from knowledge.normalise import fold
+
+Figures = Counter[str]
+
+_TAG = re.compile(r"</?(?:ul|ol|li|p|input)\b[^>]*>")
+_URL = re.compile(r"https?://[^\s<>()（）「」、。]+")
+_UNITS = {
+    "円": "円",
+    "%": "%",
+    "パーセント": "%",
+    "営業日": "営業日",
+    "日": "日",
+    "か月": "か月",
+    "月": "月",
+    "年": "年",
+    "時間": "時間",
+    "分": "分",
+    "秒": "秒",
+    "kbps": "k",
+    "mbps": "m",
+    "gbps": "g",
+    "kb": "kb",
+    "mb": "m",
+    "gb": "gb",
+    "tb": "tb",
+    "m": "m",
+    "割": "割",
+    "丁目": "丁目",
+    "番地": "番地",
+}
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_FIGURE = re.compile(
+    rf"""
+    (?P<tel>0\d{{1,3}}(?:-\d{{2,6}}){{1,2}})
+  | (?P<post>\d{{3}}-\d{{4}}(?!\d))
+  | (?P<law>(?:明治|大正|昭和|平成|令和)(?:\d+|元)年[一-龠]{{2,6}}第\d+号)
+  | (?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)
+  | (?P<clock>(?P<half>午前|午後)?(?P<hour>\d{{1,2}})(?:時(?!間)(?:(?P<minute>\d{{1,2}})分)?|:(?P<colon>\d\d)))
+  | 第?(?P<article>\d+条(?:の\d+)?)
+  | 第?(?P<clause>\d+[項号])
+  | 第(?P<rank>\d+)(?=章|編|種|希望|審|者)
+  | \((?P<item>\d+)\)
+  | (?<![a-z@_.\d])(?P<number>\d+(?:\.\d+)*)(?P<unit>{_UNIT})?
+    """,
+    re.X,
+)
+
+
+def figures_of(text: str) -> Figures:
+    """Every figure of the text, counted. Digits inside Latin names (IPv6, neo12M) are names; 1つ and 一の are words."""
+    found: Figures = Counter()
+    for cell in _cells(text):
+        found.update(f"url {url.rstrip('/.')}" for url in _URL.findall(cell))
+        found.update(_figures(fold(_URL.sub(" ", cell))))
+    return found
+
+
+def _cells(text: str) -> Iterator[str]:
+    for line in _TAG.sub("\n", text).split("\n"):
+        yield from line.split("\t")
+
+
+def _figures(folded: str) -> Iterator[str]:
+    for match in _FIGURE.finditer(folded):
+        kind = match.lastgroup
+        if match["tel"]:
+            yield f"tel {match['tel'].replace('-', '')}"
+        elif match["clock"]:
+            hour = int(match["hour"]) + (12 if match["half"] == "午後" and int(match["hour"]) < 12 else 0)
+            yield f"{hour}:{match['minute'] or match['colon'] or '00'}"
+        elif match["item"]:
+            yield f"{match['item']}号"
+        elif match["rank"]:
+            yield f"第{match['rank']}"
+        elif match["number"]:
+            if folded[match.end() : match.end() + 1] == "つ":
+                if match["number"] != "1":
+                    yield match["number"]
+                continue
+            yield match["number"] + (_UNITS[match["unit"]] if match["unit"] else "")
+        else:
+            yield match.group(kind or 0)
