@@ -89,7 +89,7 @@ def _query(query: str, question: str, new: Request, last: Request) -> str:
         return query
     if _turns(new) and (last.actions or last.items):
         lexicon = load_lexicon()
-        query = " ".join((*(lexicon.actions[a][0] for a in sorted(last.actions)), *(m.said for m in last.items)))
+        query = " ".join(lexicon.actions[a][0] for a in sorted(last.actions)) or " ".join(m.said for m in last.items)
     return f"{query} {question}"
 
 

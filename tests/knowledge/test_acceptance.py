@@ -231,9 +231,6 @@ def test_leaving_before_the_contract_is_pointed_out(ask: Ask) -> None:
     assert "前" in answer.text.splitlines()[0] and "2023年12月" in answer.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="question/dialogue.py leans(): see test_dialogue.py: a short question of another kind is answered with the last sum"
-)
 def test_how_to_pay_after_a_price(ask: Ask) -> None:
     answer = ask("支払い方法は？", "tsubame", history=("ファミリーの月額は？",))
     assert answer.amounts == () and "クレジットカード" in answer.text
