@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -67,6 +68,7 @@ def _run(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _publish(documents: tuple[Document, ...], settings: Settings, stage: bool) -> int:
+    gc.disable()  # one short run: collecting would be a sixth of the imports and of loading the encoder
     from ingest.publish import publish  # the index and its encoder load slowly; --check needs neither
 
     generation = publish(documents, settings, say=_say, stage=stage)

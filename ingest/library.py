@@ -88,7 +88,7 @@ def arrange(held: Sequence[Shelved], read: Sequence[Document]) -> tuple[Shelved,
         documents = tuple(d for d in read if d.source == source)
         name = f"{_folder_name(documents[0].provider)}/{Path(source).name}"
         keys = frozenset(map(key_of, documents))
-        library = [s for s in library if not (s.keys <= keys or (s.name == name and not _other_date(s.keys, keys)))]
+        library = [s for s in library if s.note.provider != documents[0].provider or not _superseded(s, name, keys)]
         taken = {s.name for s in library}
         library.append(Shelved(Path(source), _free_name(name, source, taken), _note_of(documents), documents))
     return tuple(library)
@@ -167,6 +167,10 @@ def _note_of(read: Sequence[Document]) -> Note:
     first = read[0]
     note = Note(provider=first.provider, edition=first.edition, kept=datetime.now(UTC))
     return note if len(read) > 1 else note.model_copy(update={"document": first.document, "title": first.title, "effective": first.effective})
+
+
+def _superseded(s: Shelved, name: str, keys: frozenset[HeldKey]) -> bool:
+    return s.keys <= keys or (s.name == name and not _other_date(s.keys, keys))
 
 
 def _other_date(held: frozenset[HeldKey], read: frozenset[HeldKey]) -> bool:

@@ -6,9 +6,12 @@ lexical index must have a row for each clause, and every clause's text must be i
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -104,14 +107,21 @@ def _probe_vectors(provider: str, collection: Collection, vectors: np.ndarray) -
 
 
 def _distances(collection: Collection, vectors: np.ndarray, top: int) -> list[list[float]]:
-    return collection.query(query_embeddings=vectors, n_results=top, include=["distances"])["distances"] or []
+    """Of each vector to its nearest; in two halves at once, as Chroma works outside the interpreter's lock."""
+
+    def ask(part: np.ndarray) -> list[list[float]]:
+        return (collection.query(query_embeddings=part, n_results=top, include=["distances"])["distances"] or []) if len(part) else []
+
+    with ThreadPoolExecutor(max_workers=2) as executor:
+        return [found for half in executor.map(ask, np.array_split(vectors, 2)) for found in half]
 
 
 def main() -> int:
     waits = sys.argv[1:] == [_WAIT]
     if waits:
-        import knowledge.search.lexical
-        import knowledge.search.store  # noqa: F401  (imported while the publisher builds)
+        gc.disable()  # a short process: collecting would be a sixth of its imports
+        for module in ("ingest.vectors", "knowledge.generation", "knowledge.search.lexical", "knowledge.search.store"):
+            import_module(module)  # while the publisher builds
     folder = sys.stdin.readline().strip() if waits else sys.argv[1]
     if not folder:
         return 1  # the publisher is gone

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.normal import bare, folded, unmarked
+from ingest.outline.contents import contents
 from ingest.outline.scan import PRODUCTIONS, view_of
 from ingest.outline.symbol import HASH
 from ingest.outline.token import Kind
@@ -17,6 +18,7 @@ from knowledge.registry import HeldDocument, Provider
 
 _TITLE_LETTERS = 80
 _TITLE_LINES = 3
+_TITLE_WITHIN = 12
 _KINDS = {
     "約款": "約款",
     "規約": "約款",
@@ -145,7 +147,18 @@ def _first_lines(source: Source) -> tuple[list[Line], frozenset[int]]:
         if line.blank or line.furniture or letters > _TITLE_LETTERS or _is_contents([line]) or not _names(source.lines, at):
             break
         lines.append(line)
-    return (lines, frozenset(line.number for line in lines)) if lines else ([source.lines[first]], frozenset())
+    return (lines, frozenset(line.number for line in lines)) if lines else ([_title_below(source, first)], frozenset())
+
+
+def _title_below(source: Source, first: int) -> Line:
+    """The first short line near the beginning that names a kind of document; else the first line."""
+    listed = contents(source.lines)
+    body = [at for at, line in enumerate(source.lines) if not (line.blank or line.furniture or line.row or line.number in listed)]
+    for at in body[:_TITLE_WITHIN]:
+        line = source.lines[at]
+        if len(line.text) <= _TITLE_LETTERS and kind_of(line.text) and _names(source.lines, at):
+            return line
+    return source.lines[first]
 
 
 def _names(lines: tuple[Line, ...], at: int) -> bool:

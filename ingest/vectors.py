@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from ingest.progress import Progress
 from knowledge.errors import IndexError_
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 FILE = "vectors.npz"
 _MADE = "made "

@@ -20,6 +20,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from knowledge.address import ClauseAddress
 from knowledge.clause import Clause, Span
 from knowledge.errors import IndexError_
@@ -109,7 +111,7 @@ class Generation:
                 raise IndexError_(f"{folder}: built by another version (schema {manifest['schema']}): run python -m ingest")
             generation = cls(folder, manifest, edition)
             generation._db.execute("SELECT count(*) FROM clauses").fetchone()
-        except (OSError, ValueError, KeyError, sqlite3.DatabaseError) as error:
+        except (OSError, ValueError, KeyError, TypeError, sqlite3.DatabaseError) as error:
             raise IndexError_(f"{folder}: the index is damaged ({error}): run python -m ingest") from error
         return generation
 
@@ -138,7 +140,13 @@ class Generation:
 
     @cached_property
     def schedules(self) -> dict[str, Schedule]:
-        return {p: Schedule.model_validate_json(data) for p, data in self._db.execute("SELECT provider, data FROM schedules")}
+        rows = list(self._db.execute("SELECT provider, data FROM schedules"))
+        try:
+            return {p: Schedule.model_validate_json(data) for p, data in rows}
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise IndexError_(f"{self.folder}: its fee schedules are of another version ({where}: {first['msg']}): run python -m ingest") from error
 
     @cached_property
     def documents(self) -> tuple[IndexedDocument, ...]:

@@ -115,10 +115,11 @@ class Choice(_Strict):
 
 
 class Group(_Strict):
-    """A sum customers ask for by one name, e.g. 初期費用."""
+    """Several items customers ask for by one name: summed (初期費用), or with `each` listed one by one (返さない機器)."""
 
     name: str
     called: tuple[str, ...]
+    each: bool = False
 
 
 class Fee(_Strict):

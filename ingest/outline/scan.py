@@ -28,7 +28,7 @@ Production = Callable[[View], Found | None]
 PRODUCTIONS: tuple[Production, ...] = (chapter, article, closing, dotted, number, paragraph, item, symbol)
 
 _MARKS = re.compile(r"[\s　]*(?:(#{1,6})[\s　]+|>[\s　]*)?(?:[-*+][\s　]+)?")
-_BULLET = re.compile(r"[\s　]*[-*+][\s　]+|[\s　]*[・•]")
+_BULLET = re.compile(r"[\s　]*[-*+][\s　]+|[\s　]*[・•‧·]")
 
 
 def scan(text: str, lines: tuple[Line, ...], titles: frozenset[int]) -> list[Token]:

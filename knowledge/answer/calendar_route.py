@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,10 @@ from knowledge.calculator.result import Computed
 from knowledge.question.days import DayRange
 from knowledge.question.request import Request
 from knowledge.schedule import Billing, BusinessDays, CoolingOff, MonthCutoff, Notice, Schedule
+
+# The notice is there already, or it is asked until when it must be.
+_ARRIVED = re.compile(r"届い|届く|着い|着く|到着|通知|連絡|出した|送った|知らせ")
+_BY_WHEN = re.compile(r"いつまで|何日まで|までに|間に合|まにあ|何日前")
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,9 @@ def _leaving(request: Request, schedule: Schedule) -> _Asked | None:
     leaving, notice = _day(request, "cancellation", "day"), _day(request, "notice", "receipt")
     if cutoff := schedule.rule(MonthCutoff):
         key, rule = cutoff
-        if notice is not None:
-            return _Asked(key, "cutoff_end", notice.first, f"{rule.what}は、{{result}}の経過時です。")
+        told = notice or (leaving if _ARRIVED.search(request.folded) and not _BY_WHEN.search(request.latest) else None)
+        if told is not None and not _BY_WHEN.search(request.latest):
+            return _Asked(key, "cutoff_end", told.first, f"{rule.what}は、{{result}}の経過時です。")
         month = request.dates.get("cancellation") or request.dates.get("day")
         if month is not None and month.is_month_or_finer:
             return _Asked(key, "cutoff_notice", month.last, f"{{result}}までに連絡が必要です（{rule.day}日までの連絡でその月の末日に終わります）。")

@@ -12,7 +12,7 @@ from knowledge.answer.desk import Desk, question_words
 from knowledge.answer.draft import Cited, Draft, calculation_of, claims_of
 from knowledge.answer.model import Ask, Assumed
 from knowledge.calculator.dated import NotAttested, value_on
-from knowledge.calculator.fees import Line, not_attested
+from knowledge.calculator.fees import Line, not_attested, sum_prices
 from knowledge.calculator.money import number, yen
 from knowledge.calculator.result import Computed, ComputedStep, Figure
 from knowledge.lexicon import has, load_lexicon
@@ -22,6 +22,10 @@ from knowledge.schedule import Charged, Fee, Schedule
 
 # Up to so many readings are answered as a table; beyond, the detail that decides is asked for (DESIGN.md, "How a question travels").
 MOST_READINGS = 6
+# つばめ光の工事費: the next thing's name follows so close behind.
+_OWNED_WITHIN = 6
+# いくら？, 料金は？: so short a question on a provider asks for its main price.
+_SHORT = 14
 _PERIODS = {"monthly": "月額", "yearly": "年額", "once": "", "per_use": "", "per_request": "", "total": ""}
 
 
@@ -48,9 +52,13 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
     if schedule is None or not request.provider:
         return None
     asked = asked_items(request, schedule)
-    if not asked or request.uncovered or not _asks_sum(request) or _is_of_another_event(request, schedule, asked):
+    each = _listed(request, schedule, asked)
+    if not (asked or each) or request.uncovered or not _asks_sum(request) or _is_of_another_event(request, schedule, asked):
         return None
     readings, assumed = _readings(request, schedule, asked)
+    for listed in each:
+        more, also = _readings(request, schedule, [listed])
+        readings, assumed = readings + more, assumed + also
     if not readings:
         return None
     over = _over_most(desk, request, readings)
@@ -65,7 +73,25 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
         return _not_attested(desk, request, readings, missing[0])
     parts = [(one, _compute(desk, request, one, day)) for reading in known for one in _by_charge(reading)]
     draft = _draft(desk, request, schedule, [r for r, _ in parts], [c for _, c in parts], assumed, [r for r in readings if r not in known])
-    return _difference(draft, [c for _, c in parts]) if request.wants_difference and len(parts) == 2 else draft
+    if request.wants_difference and len(parts) == 2:
+        return _difference(draft, [c for _, c in parts])
+    whole = len(known) == 1 and len(parts) > 1 and request.months is not None and (request.wants_total or has(request.folded, ("足し", "込み")))
+    return _grand_total(draft, [c for _, c in parts]) if whole else draft
+
+
+def _grand_total(draft: Draft, computed: list[Computed]) -> Draft:
+    """Over a number of months, what is charged once and what is charged monthly are one sum."""
+    total = sum_prices([c.figures[0].price for c in computed])
+    parts = " ＋ ".join(yen(c.figures[0].price.amount) for c in computed)
+    step = ComputedStep(f"合計 {parts} ＝ {total.text}", total.amount, total.side)
+    last = replace(computed[-1], steps=(*computed[-1].steps, step))
+    return replace(
+        draft,
+        conclusion=f"合計は{total.text}です。",
+        figures=(Figure(total, "合計", "sum", "total", None, computed[0].cites[:1]),),
+        reference=tuple(c.figures[0].price for c in computed),
+        calculation=calculation_of(*computed[:-1], last),
+    )
 
 
 def _by_charge(reading: Reading) -> list[Reading]:
@@ -106,7 +132,7 @@ def _asks_sum(request: Request) -> bool:
 def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
     """What the question is about; the base item where only a plan, or nothing but a price, is named."""
     asked = [Asked(m.item, m.fee, m.count) for m in request.items if not _only_owner(request, schedule, m)]
-    grouped = [k for k, item in schedule.items.items() if item.group in request.groups]
+    grouped = [k for k, item in schedule.items.items() if item.group in request.groups and not schedule.groups[item.group].each]
     asked += [Asked(k) for k in grouped if k not in {a.item for a in asked}]
     base = next((k for k, i in schedule.items.items() if i.base), None)
     if base is None:
@@ -119,13 +145,23 @@ def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
     bare = not asked and not request.actions and not request.others and not has(request.folded, load_lexicon().own_charges)
     kinds = {f.charged for a in others for f in schedule.fees_of(a.item).values()}
     alike = kinds == {f.charged for f in schedule.fees_of(base).values()}
-    joined = others and len(others) == len(asked) and (request.joins_option or (request.wants_total and alike))
+    taken_in = request.joins_option or has(request.folded, load_lexicon().including)
+    joined = others and len(others) == len(asked) and (taken_in or (request.wants_total and alike))
     base_options = {c for f in schedule.fees_of(base).values() for c in f.when} & set(request.options)
-    if bare and (request.options or request.charged_as == "monthly" or request.wants_amount):
+    short = request.wants_amount and len(request.folded) <= _SHORT and not request.groups
+    if bare and (request.options or request.charged_as == "monthly" or short):
         return [Asked(base)]
     if joined and base_options and not _decides(schedule, [a.item for a in others], base_options):
         return [Asked(base), *asked]
     return asked
+
+
+def _listed(request: Request, schedule: Schedule, asked: list[Asked]) -> list[Asked]:
+    """The items of a named group that is listed one by one, where none of them is named."""
+    groups = {g for g in request.groups if schedule.groups[g].each}
+    named = {a.item for a in asked}
+    items = [k for k, i in schedule.items.items() if i.group in groups]
+    return [] if named & set(items) or (asked and named) else [Asked(k) for k in items]
 
 
 def _is_of_another_event(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:
@@ -145,8 +181,9 @@ def _only_owner(request: Request, schedule: Schedule, mention: ItemMention) -> b
     if choice is not None and any(choice in f.when for f in others):
         return True
     after = request.folded[mention.at + len(mention.said) :]
-    later = any(m.at > mention.at and m.item != mention.item for m in request.items)
-    return later and bool(re.match(r"の(?!\d)", after))
+    end = mention.at + len(mention.said)
+    later = any(end < m.at <= end + _OWNED_WITHIN and m.item != mention.item for m in request.items)
+    return later and bool(re.match(r"(のほう)?の(?!\d)", after))
 
 
 def _joined(request: Request, item: str) -> bool:
@@ -155,7 +192,9 @@ def _joined(request: Request, item: str) -> bool:
     if mention is None or request.merged:
         return True
     after = request.folded[mention.at + len(mention.said) :]
-    return request.wants_total or after.startswith(("と", "+", "、", ",", "に", "&", "・", "プラス"))
+    end = mention.at + len(mention.said)
+    beside = after.startswith("に") and any(end < m.at <= end + _OWNED_WITHIN for m in request.items)
+    return request.wants_total or beside or after.startswith(("と", "+", "、", ",", "&", "・", "プラス"))
 
 
 def _decides(schedule: Schedule, items: Iterable[str], choices: set[str]) -> bool:
@@ -168,10 +207,10 @@ def _readings(request: Request, schedule: Schedule, asked: list[Asked]) -> tuple
     candidates = []
     for thing in asked:
         fees = {k: f for k, f in schedule.fees_of(thing.item).items() if _fits(f, options, request.several) and thing.fee in (None, k)}
-        fees = _charged_as(fees, request)
+        fees = _charged_as(fees, request, alone=len(asked) == 1)
         if not fees:
             return [], []
-        candidates.append(_components(fees, thing.count))
+        candidates.append(_components(fees, thing.count, request))
     readings = []
     for parts in product(*candidates):
         lines = tuple(dict.fromkeys(line for part in parts for line in part))
@@ -181,12 +220,13 @@ def _readings(request: Request, schedule: Schedule, asked: list[Asked]) -> tuple
     return readings, assumed
 
 
-def _components(fees: Mapping[str, Fee], count: int | None) -> list[list[Line]]:
+def _components(fees: Mapping[str, Fee], count: int | None, request: Request) -> list[list[Line]]:
     """The fees of one item as alternatives; fees under the same conditions are charged together and are one alternative."""
     together: dict[tuple[tuple[str, str], ...], list[Line]] = {}
     for key, fee in fees.items():
         # A count that chose the option (追加2個) is no count of the price.
-        line = Line(key, fee, count if count and fee.unit else 1)
+        said = count or (request.months if fee.charged == "per_use" and request.charged_as == "monthly" else None)
+        line = Line(key, fee, said if said and fee.unit else 1)
         together.setdefault(tuple(sorted(fee.when.items())), []).append(line)
     return list(together.values())
 
@@ -205,9 +245,11 @@ def _fits(fee: Fee, options: Mapping[str, str], several: Mapping[str, tuple[str,
     return all(options.get(k, v) == v or v in several.get(k, ()) for k, v in fee.when.items())
 
 
-def _charged_as(fees: dict[str, Fee], request: Request) -> dict[str, Fee]:
-    """Prices charged as the customer asked; monthly ones where nothing was said and both are offered."""
+def _charged_as(fees: dict[str, Fee], request: Request, *, alone: bool) -> dict[str, Fee]:
+    """Prices charged as the customer asked; where nothing was said, all of a thing asked for alone, and monthly ones in a sum."""
     wanted: Charged | None = request.charged_as if request.charged_as in ("monthly", "yearly") else None
+    if wanted is None and alone and request.months is None:
+        return fees
     for charged in (wanted, "monthly") if wanted else ("monthly",):
         fitting = {k: f for k, f in fees.items() if f.charged == charged}
         if fitting:

@@ -181,6 +181,8 @@ def _words(plans: list[Plan], computed: list[Computed], request: Request, paid: 
     due = list(dict.fromkeys(r for c in computed for r in c.remarks))
     texts = [c.figures[0].price.text if left else c.result for c in computed]
     if len(set(texts)) == 1:
+        if left and computed[0].figures[0].price.amount == 0:
+            return "分割払いの残額はありません（0円）。", []
         if left:
             return f"分割払いの残額は{texts[0]}です。", due
         return f"{texts[0]}です。", []

@@ -16,7 +16,7 @@ from knowledge.generation import IndexedClause
 from knowledge.normalise import fold
 from knowledge.question.request import Request
 
-_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(円|%|か月|月(?!額)|年|日|回|時間|分|週間|個|台|枚|mb|gb|mbps|gbps|通|倍|割)")
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(円|%|か月|月(?!額)|年|日|回|時間|分|週間|個|つ|台|枚|mb|gb|mbps|gbps|通|倍|割)")
 _INCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税込(?!\d)|税込(\d+(?:\.\d+)?)円")
 _EXCLUDED = re.compile(r"(\d+(?:\.\d+)?)円\(税抜(?!\d)|税抜(\d+(?:\.\d+)?)円")
 
@@ -59,7 +59,7 @@ def verify(draft: Draft, request: Request, clauses: Iterable[IndexedClause], all
 
 def figures_in(text: str) -> set[tuple[str, str]]:
     """Numbers with their units, folded: {("3300", "円"), ("14", "日")}."""
-    return {(_plain(n), u) for n, u in _FIGURE.findall(fold(text))}
+    return {(_plain(n), "個" if u == "つ" else u) for n, u in _FIGURE.findall(fold(text))}
 
 
 def _plain(digits: str) -> str:

@@ -33,8 +33,15 @@ def _zero(value: Taxed) -> Taxed:
     return Taxed(**{side: 0 for side in ("excluded", "included", "exempt", "unstated") if getattr(value, side) is not None})
 
 
+def _refuse_before(plan: Instalments, day: date) -> None:
+    """Instalments are only attested by the edition that prints them: nothing is extended to days before it."""
+    if plan.attested is not None and day < plan.attested:
+        raise ComputeError(f"分割払いの金額は{plan.attested:%Y年%-m月%-d日}時点の記載だけで、{day:%Y年%-m月%-d日}の金額は手元の資料に記載がありません")
+
+
 def schedule_of(fee: Fee, plan: Instalments, day: date) -> Computed:
-    """What is paid each time, and that it adds up."""
+    """What is paid each time, and that it adds up. Raises ComputeError for a day before the edition that prints it."""
+    _refuse_before(plan, day)
     first, rest, total = price_on(plan.first, day), price_on(plan.rest, day), plan_total(plan, day)
     same = first.amount == rest.amount
     each = f"毎回 {rest.text}" if same else f"初回 {first.text}、残り{plan.times - 1}回は各 {rest.text}"
@@ -59,8 +66,10 @@ def left_after(fee: Fee, plan: Instalments, paid: int, day: date) -> Computed:
     """What is left after `paid` payments.
 
     Where the clause has the tax computed on the balance (settle_tax_cite), the balance is excluded amount × (1 + rate of the day), down to
-    the yen; otherwise it is the printed total less the printed payments. Raises ComputeError for a count outside 0 to `times`.
+    the yen; otherwise it is the printed total less the printed payments. Raises ComputeError for a count outside 0 to `times`, and for a day
+    before the edition that prints the plan.
     """
+    _refuse_before(plan, day)
     if not 0 <= paid <= plan.times:
         raise ComputeError(f"{paid} payments of {plan.times}: name a number from 0 to {plan.times}")
     total, done = plan_total(plan, day), _paid(plan, paid, day)

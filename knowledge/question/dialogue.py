@@ -72,7 +72,7 @@ class Reader:
         """The last request with what the new question says in place of what it said."""
         chosen = new.named_providers[0] if len(new.named_providers) == 1 else (last.provider or provider)
         base = self.read(last.text, chosen, on, fixed=True) if chosen != last.provider else last
-        changes: dict[str, object] = {"provider": chosen, "named_providers": (chosen,) if chosen else (), "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}"}
+        changes: dict[str, object] = {"provider": chosen, "named_providers": (chosen,) if chosen else (), "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}", "latest": new.folded}
         changes |= _things(base, new) | _days(base, new) | _instalments(base, new)
         for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when", "asks_other"):
             changes[flag] = getattr(new, flag) or (getattr(base, flag) and not _turns(new))
@@ -114,12 +114,14 @@ def leans(new: Request, last: Request) -> bool:
     detail = bool(new.options or new.dates or new.instalments or new.months_in)
     if not subject and (detail or new.wants_amount or new.wants_total):
         return True
+    if detail and not meanings(new.folded) and not (new.items or new.actions or new.groups):
+        return True
     if not subject and not meanings(new.folded):
         return True  # いつまでに連絡すればいい？ says nothing of what
     asks = new.wants_amount or new.asks_charged or new.actions or new.asks_free_months or new.asks_when or new.asks_other
     if not asks and (new.items or detail):
         return True
-    return not asks and bool(_ENDS.search(new.folded) or len(new.folded) <= _SHORT)
+    return not asks and not new.others and not meanings(new.folded) and bool(_ENDS.search(new.folded) or len(new.folded) <= _SHORT)
 
 
 def _only_names_provider(new: Request) -> bool:

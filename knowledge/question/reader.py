@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
 
 from knowledge.errors import QuestionError
 from knowledge.lexicon import Lexicon, has, load_lexicon, meanings
@@ -26,7 +29,7 @@ _LENGTH = re.compile(r"(?:(\d+)年)?(半|(\d+)か月)?(?:間)?(?:で|だけ|ほ�
 # 契約期間, 解約金: a word of a longer name tells no event.
 _NO_EVENT = r"(?!期間|書|者|内容|タイプ|プラン|種別|金|料|手数料|条件|更新)"
 _JOINED = re.compile(r"(タイプ|プラン|コース)?(と|\+|に|、|,|&|・|プラス|も)")
-_MONTHS = re.compile(r"(\d+)か月(?!目|前|後|以内|以上|に|経|たっ)|(\d+)年(?:間|分|使|つか|利用|払|借)|(半年)(?!前|後|以内|以上)")
+_MONTHS = re.compile(r"(\d+)か月(?!目|前|後|以内|以上|に|経|たっ)|(\d+)年(?:間|分|使|つか|利用|払|借|の合計|の総額|で合計|で総額|でいくら|でなんぼ|だと)|(半年)(?!前|後|以内|以上)")
 
 
 def check_question(text: str) -> str:
@@ -49,6 +52,7 @@ def read_question(
     request = Request(
         text=text,
         folded=folded,
+        latest=folded,
         on=on,
         provider=chosen,
         named_providers=named,
@@ -161,6 +165,10 @@ def _events(folded: str, on: date, lexicon: Lexicon) -> dict[str, DayRange]:
         before = folded[max(start, day.at - 8) : day.at]
         event = _event_before(before, lexicon) or _event_after(after, lexicon) or "day"
         out.setdefault(event, day)
+    due, paid = out.get("due"), out.get("payment")
+    if due is not None and paid is not None and due.first > paid.first:
+        # 10月31日が期日で11月20日に払った: what is paid late was due before.
+        out["due"] = replace(due, first=due.first - relativedelta(years=1), last=due.last - relativedelta(years=1))
     return out
 
 
@@ -191,7 +199,7 @@ def _months_in(folded: str) -> int | None:
 
 
 def _nth_month(folded: str) -> int | None:
-    match = re.search(r"(\d+)か月(?:目|で|以内|め)", folded)
+    match = re.search(r"(\d+)か月(?:目|で|め)", folded)
     return int(match[1]) if match else None
 
 
@@ -211,8 +219,8 @@ def _hours(folded: str) -> int | None:
     match = re.search(r"(\d+)時間", folded)
     if match:
         return int(match[1])
-    match = re.search(r"(?:丸|まる)?(\d+)日(?:間|も|ほど|以上|つづけて|連続)?(?:ずっと|まったく|全く|全然)?[^。、前後目割まで]{0,6}(?:使えな|使えず|つながら|繋がら|利用できな|止まっ|不通)", folded)
-    return int(match[1]) * 24 if match else None
+    match = re.search(r"(?:丸|まる|まるまる)(\d+)日|(\d+)日(?:間|も|ほど|以上|つづけて|連続)?[^。前後目割]{0,12}(?:使え|つなが|繋が|利用できな|止まっ|不通)", folded)
+    return int(match[1] or match[2]) * 24 if match else None
 
 
 def _instalments(folded: str, lexicon: Lexicon) -> InstalmentTerms | None:

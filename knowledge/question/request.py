@@ -41,7 +41,7 @@ class InstalmentTerms:
 class Request:
     """One question, read.
 
-    wants_amount: a sum is asked for. asks_charged: whether it costs anything. options: the choices settled by the question
+    latest: the last question of a dialogue, folded. wants_amount: a sum is asked for. asks_charged: whether it costs anything. options: the choices settled by the question
     (plan: mansion); several: all options named for a choice, where two are compared. owners: items named only to say whose the next thing
     is, with the choice that they decide. merged: read from several questions of a dialogue. dates: by event. nth_month: the month of use that is spoken of. months_in: months since the contract's month, where a length is given instead of dates.
     joins_option: an option is added to something (ファミリー＋プロバイダ). uncovered: nouns beside the sum asked for that no name of the
@@ -54,6 +54,7 @@ class Request:
     text: str
     folded: str
     on: date
+    latest: str = ""
     provider: str | None = None
     named_providers: tuple[str, ...] = ()
     not_held: str | None = None

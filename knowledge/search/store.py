@@ -15,6 +15,8 @@ from chromadb.config import Settings as ChromaSettings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
+from knowledge.errors import IndexError_
+
 _BATCH = 5000
 # Recall before speed: a provider has thousands of entries, not millions.
 _HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
@@ -64,6 +66,9 @@ class VectorStore:
     """Similarity search over the collections of one generation, through langchain-chroma."""
 
     def __init__(self, folder: Path) -> None:
+        # Chroma would make an empty store where readers read.
+        if not (folder / "chroma.sqlite3").is_file():
+            raise IndexError_(f"{folder}: the vectors are missing: run python -m ingest")
         self._client = open_client(folder)
         self._stores: dict[str, Chroma] = {}
 

@@ -83,3 +83,10 @@ def test_ids_and_kinds() -> None:
     assert document_id(Path("---.txt")) == "document"
     assert kind_of("プライバシーポリシー") == "個人情報"
     assert kind_of("その他") == ""
+
+
+def test_a_title_below_a_greeting_or_a_table_of_contents() -> None:
+    for above in ("ぜひ、ご一読ください。\n\n", "目次\n第1条（目的） … 1\n第2条（料金） … 2\n\n"):
+        text = above + "光サービス契約約款\n\n第1条（目的）\n甲とします。\n第2条（料金）\n乙とします。\n"
+        part = whole(Source(Path("a.txt"), text, lines_of(text)), document=None, title=None)
+        assert (part.title, part.kind) == ("光サービス契約約款", "約款")

@@ -241,17 +241,10 @@ def test_a_history_entry_is_quoted_with_its_date(ask: Ask) -> None:
     assert "2022年7月1日" in answer.citations[0].quote
 
 
-@pytest.mark.xfail(
-    strict=True, reason="lexicon.yaml plain_nouns lost 料金: see test_reader.py; the price of a course is said not to be in the terms"
-)
 def test_the_charge_of_a_course(ask: Ask) -> None:
     answer = ask("ワイワイひかりSの料金はいくら？", "waiwai")
     assert [(a.yen, a.period) for a in answer.amounts] == [("4950", "monthly")]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="ファミリーでプロバイダ込み is read as the provider alone (605円): 込み joins the two like と does (answer/fee_route.py asked_items)",
-)
 def test_a_plan_with_the_provider_included(ask: Ask) -> None:
     assert ask("ファミリーでプロバイダ込みは月いくら？", "tsubame").amounts[0].yen == "4785"

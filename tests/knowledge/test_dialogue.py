@@ -80,10 +80,6 @@ def test_the_same_dialogue_is_read_the_same() -> None:
     assert replay("来月やめたら？", *history, provider=None) == replay("来月やめたら？", *history, provider=None)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="question/dialogue.py leans(): a short question that asks nothing by the lexicon is merged: 故障したら？ after a price asks for a sum",
-)
 def test_another_matter_does_not_inherit_the_sum() -> None:
     assert not replay("故障したら？", "ファミリーの月額は？").wants_amount
 

@@ -228,22 +228,12 @@ def test_editions(shelf: Path, home: Settings, tmp_path: Path) -> None:
 # What is not seen
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="search/store.py VectorStore: with the vectors gone, Chroma makes an empty store where readers read, "
-    "and its NotFoundError comes out as a traceback: no IndexError_",
-)
 def test_lost_vectors(published: Settings) -> None:
     shutil.rmtree(Generation.open(published).folder / "chroma")
     with pytest.raises(IndexError_, match="run python -m ingest"):
         Assistant.open(published).search("解約", "maru")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="generation.py schedules: a schedule stored by another version raises pydantic's ValidationError "
-    "(SCHEMA_VERSION does not move with the formats of schedules)",
-)
 def test_a_schedule_of_another_version(published: Settings) -> None:
     database = sqlite3.connect(Generation.open(published).folder / "bundle.sqlite")
     database.execute("UPDATE schedules SET data = ?", ('{"provider": "maru", "tariffs": {}}',))
@@ -253,9 +243,6 @@ def test_a_schedule_of_another_version(published: Settings) -> None:
         Assistant.open(published)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=TypeError, reason="generation.py open_folder: a manifest that is no object raises TypeError, which is not caught"
-)
 def test_a_manifest_that_is_no_object(published: Settings) -> None:
     (Generation.open(published).folder / "manifest.json").write_text("[]", encoding="utf-8")
     with pytest.raises(IndexError_):

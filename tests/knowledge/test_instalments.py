@@ -112,11 +112,6 @@ def test_the_plan_names_each_payment(name: str) -> None:
     assert computed.cites == (plan.cite,)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="calculator/instalments.py never compares the day with Instalments.attested, and instalment_route.py only the day of application: "
-    "asked on 2023-05-01, the payments of the 2025 edition are given (DESIGN.md: nothing is extended before an attested day)",
-)
 def test_a_plan_is_not_carried_back_before_the_edition_that_prints_it() -> None:
     fee, plan = BY_NAME["tsubame.family_dispatch_new"]
     with pytest.raises(ComputeError):

@@ -287,16 +287,9 @@ def test_a_counter_that_is_also_a_name() -> None:
     assert items(read("追加ネームを3ネームで月いくら？")) == {"extra_name": 3}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="lexicon.yaml plain_nouns lost 料金 (it was there in 750d68a): Xの料金はいくら is taken for a sum of something that no schedule knows",
-)
 def test_the_word_for_a_charge_is_a_plain_noun() -> None:
     assert read("ファミリーの料金はいくら？").uncovered == ()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="question/reader.py _MONTHS: years want 間 or 分 behind them, so 2年の合計 is answered with one month's price"
-)
 def test_years_to_sum_over() -> None:
     assert read("ファミリーの2年の合計は？").months == 24

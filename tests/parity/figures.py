@@ -10,8 +10,12 @@ from knowledge.normalise import fold
 
 Figures = Counter[str]
 
+_SAME = re.compile("同一")
+_ONE = re.compile(r"つ|の(?=[^\d])|のうち")  # 1つの契約, 一の契約: a word
+_BLANK = re.compile(r"(?:\d )+年\s*月\s*日")  # a date to be filled in
 _TAG = re.compile(r"</?(?:ul|ol|li|p|input)\b[^>]*>")
-_URL = re.compile(r"https?://[^\s<>()（）「」、。]+")
+_URL = re.compile(r"https?://[^\s<>()（）「」、。\"]+")
+_COLUMNS = re.compile(r"(?<=\d[MGT])[ 　]+(?=\d)")  # 12M 1M: two columns of one cell
 _UNITS = {
     "円": "円",
     "%": "%",
@@ -58,19 +62,26 @@ def figures_of(text: str) -> Figures:
     """Every figure of the text, counted. Digits inside Latin names (IPv6, neo12M) are names; 1つ and 一の are words."""
     found: Figures = Counter()
     for cell in _cells(text):
-        found.update(f"url {url.rstrip('/.')}" for url in _URL.findall(cell))
-        found.update(_figures(fold(_URL.sub(" ", cell))))
+        found.update(f"url {url.rstrip('/.')}" for url in _linked(cell))
+        found.update(_figures(fold(_SAME.sub("同じ", _URL.sub(" ", cell)))))
     return found
 
 
+def _linked(cell: str) -> list[str]:
+    """Addresses of the cell; one that is printed and linked counts once."""
+    return [*dict.fromkeys(_URL.findall(cell))] if "href=" in cell else _URL.findall(cell)
+
+
 def _cells(text: str) -> Iterator[str]:
-    for line in _TAG.sub("\n", text).split("\n"):
+    for line in _COLUMNS.sub("\t", _BLANK.sub("", _TAG.sub("\n", text))).split("\n"):
         yield from line.split("\t")
 
 
 def _figures(folded: str) -> Iterator[str]:
     for match in _FIGURE.finditer(folded):
         kind = match.lastgroup
+        if match["number"] == "1" and _ONE.match(folded, match.end()):
+            continue
         if match["tel"]:
             yield f"tel {match['tel'].replace('-', '')}"
         elif match["clock"]:
@@ -81,10 +92,6 @@ def _figures(folded: str) -> Iterator[str]:
         elif match["rank"]:
             yield f"第{match['rank']}"
         elif match["number"]:
-            if folded[match.end() : match.end() + 1] == "つ":
-                if match["number"] != "1":
-                    yield match["number"]
-                continue
             yield match["number"] + (_UNITS[match["unit"]] if match["unit"] else "")
         else:
             yield match.group(kind or 0)

@@ -17,7 +17,7 @@ from ingest.readers.draft import Draft, left_out
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.letters import Reason, seen
 from ingest.readers.pdf.lines import PageLine, lines_of
-from ingest.readers.pdf.page import Item, PageText, page_text
+from ingest.readers.pdf.page import PageText, page_texts
 from ingest.readers.pdf.paragraphs import write
 from ingest.source import Source
 from knowledge.clause import Doubt
@@ -67,7 +67,7 @@ def _pages(path: Path, pdf: PDF) -> tuple[list[PageText], list[Doubt]]:
     notes = [left_out(reason, [text], where=f" on page {page}") for (reason, page), text in hidden.items()]
     notes += [Doubt("scan", 0, f"page {page} is a picture without text", "not read: run text recognition (OCR) on it") for page in scans]
     body, furniture = without_furniture(lines, [float(page.height) for page in pdf.pages])
-    return [page_text(page, own, feet) for page, own, feet in zip(pdf.pages, body, furniture, strict=True)], notes
+    return page_texts(pdf.pages, body, furniture), notes
 
 
 def _refuse_unmapped(path: Path, pages: Sequence[Sequence[PageLine]]) -> None:
@@ -76,5 +76,3 @@ def _refuse_unmapped(path: Path, pages: Sequence[Sequence[PageLine]]) -> None:
     if letters and unmapped > len(letters) * _UNMAPPED_SHARE:
         raise SourceError(f"{path}: its fonts do not say which letters they draw: print it to PDF anew or give the text as .txt or .docx")
 
-
-__all__ = ["Item", "read"]

@@ -40,10 +40,16 @@ def _edges(lines: list[PageLine], height: float) -> list[PageLine]:
 
 def _is_common(line: PageLine, edges: Sequence[Sequence[PageLine]]) -> bool:
     """True where half of the pages, and two at least, print the line at the same height; page numbers in it may differ."""
-    words = _words(line)
-    same = sum(any(abs(other.middle - line.middle) < _NEAR and _words(other) == words for other in page) for page in edges)
-    return len(words) > 1 and same >= max(2, (len(edges) + 1) // 2)
+    same = sum(any(abs(other.middle - line.middle) < _NEAR and _alike(line, other) for other in page) for page in edges)
+    return len("".join(line.text.split())) > 1 and same >= max(2, (len(edges) + 1) // 2)
 
 
-def _words(line: PageLine) -> str:
-    return _DIGITS.sub("#", "".join(line.text.split()))
+def _alike(line: PageLine, other: PageLine) -> bool:
+    """The same words, and numbers that are the same or count the pages."""
+    mine, its = ("".join(one.text.split()) for one in (line, other))
+    if mine == its:
+        return True
+    if _DIGITS.sub("#", mine) != _DIGITS.sub("#", its):
+        return False
+    steps = [int(b) - int(a) for a, b in zip(_DIGITS.findall(mine), _DIGITS.findall(its), strict=True)]
+    return all(step in (0, other.page - line.page) for step in steps)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from pdfplumber.page import Page
 
-from ingest.readers.pdf.columns import gutter, parted
+from ingest.readers.pdf.columns import fits, gutter, parted
 from ingest.readers.pdf.lines import PageLine, lines_of
 from ingest.readers.pdf.ruled import Table, outside, ruled_tables
 from ingest.readers.pdf.unruled import Run, rows_of, table_runs
@@ -31,12 +32,24 @@ class PageText:
     furniture: tuple[PageLine, ...]
 
 
-def page_text(page: Page, lines: Sequence[PageLine], furniture: Sequence[PageLine]) -> PageText:
-    """The page's items from its body lines."""
-    letters = [letter for line in lines for letter in line.letters]
-    tables = ruled_tables(page, letters)
-    free = lines_of(outside(letters, tables), page.page_number)
-    middle = gutter(free, float(page.width))
+def page_texts(pages: Sequence[Page], bodies: Sequence[Sequence[PageLine]], furniture: Sequence[Sequence[PageLine]]) -> list[PageText]:
+    """The pages from their body lines; a page too short to show its columns has those of most others."""
+    ruled: list[tuple[list[PageLine], list[Table]]] = []
+    for page, lines in zip(pages, bodies, strict=True):
+        letters = [letter for line in lines for letter in line.letters]
+        tables = ruled_tables(page, letters)
+        ruled.append((lines_of(outside(letters, tables), page.page_number), tables))
+    strips = [gutter(free, float(page.width)) for page, (free, _) in zip(pages, ruled, strict=True)]
+    found = [strip for strip in strips if strip is not None]
+    common = median_low(found) if len(found) * 2 >= sum(bool(free) for free, _ in ruled) and found else None
+    out: list[PageText] = []
+    for page, (free, tables), strip, feet in zip(pages, ruled, strips, furniture, strict=True):
+        middle = strip if strip is not None or common is None or not fits(free, common) else common
+        out.append(PageText(page.page_number, tuple(_items(free, tables, middle)), tuple(feet)))
+    return out
+
+
+def _items(free: Sequence[PageLine], tables: Sequence[Table], middle: float | None) -> list[Item]:
     items: list[Item] = []
     for band, table in _bands(free, tables):
         placed = parted(band, middle) if middle is not None else [(line, 0) for line in band]
@@ -44,7 +57,7 @@ def page_text(page: Page, lines: Sequence[PageLine], furniture: Sequence[PageLin
             items += _with_unruled([line for line, _ in column], column[0][1])
         if table is not None:
             items.append(Item(None, table.rows))
-    return PageText(page.page_number, tuple(items), tuple(furniture))
+    return items
 
 
 def _bands(lines: Sequence[PageLine], tables: Sequence[Table]) -> list[tuple[list[PageLine], Table | None]]:

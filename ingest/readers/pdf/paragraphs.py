@@ -17,7 +17,7 @@ from ingest.readers.pdf.lines import PageLine
 from ingest.readers.pdf.page import Item, PageText
 from ingest.source import lines_of
 
-_BULLETS = "・•●■◆◇□○※▪➢✓❖★☆-－【＜<"
+_BULLETS = "・•‧·●■◆◇□○※▪➢✓❖★☆-－【＜<"
 _ENDS = ("。", "：", ":", "」。", "）。")
 _WIDEST_LEADING = 1.35
 _WIDEST_LINE = 2.6
@@ -27,6 +27,7 @@ _LARGER = 1.15
 _HEADING_LETTERS = 40
 _SHORT = 0.7
 _LEAST_HEADINGS = 3
+_UNFINISHED = re.compile(r"[、「『(（]\n|[0-9０-９]\n[0-9０-９]")
 _NO_HEADING = re.compile(r"[：:。、，@＠]|https?|\d\s*円|[0-9０-９]-[0-9０-９]|(?:株式|有限|合同)会社")
 _HANGING = 0.97
 
@@ -162,7 +163,7 @@ class _Writer:
         ended = open_.text.rstrip().endswith(_ENDS)
         if ended and line.x0 > open_.lines[-1].x0 + 0.7 * line.size and len(open_.lines) > 1:
             return False
-        return not self.begins(line, ended)
+        return _UNFINISHED.search(f"{open_.text[-1]}\n{line.text[0]}") is not None or not self.begins(line, ended)
 
     def near(self, last: PageLine, line: PageLine, same_column: bool) -> bool:
         if last.page != line.page or not same_column or line.top < last.top:

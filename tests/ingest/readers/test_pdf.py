@@ -95,6 +95,40 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.index("左7") < text.index("右0")
 
 
+def test_a_short_page_has_the_columns_of_the_others() -> None:
+    pdf = Pdf()
+    for page, count in zip("甲乙丙", (8, 8, 2), strict=True):
+        for at in range(count):
+            pdf.line(f"左{at}行目の{page}の文章が続いて右端まで届きます", LEFT, down=False)
+            pdf.line(f"右{at}行目の{page}の文章が続いて右端まで届きます", LEFT + 250)
+        pdf.page()
+    source = made(pdf)
+    assert not any(line.row for line in source.lines)
+    text = "".join(line.text for line in source.lines if line.page == 3)
+    assert text.index("左1") < text.index("右0")
+
+
+def test_a_number_parted_by_the_margin_begins_no_clause() -> None:
+    pdf = Pdf()
+    text = "契約者がこの約款の定めるところにより料金の支払いを怠るときは、別に定める「1"
+    pdf.paragraph(LONG)
+    pdf.line(text.rjust(46, "当"))
+    pdf.line("2. 解約について」の定めを適用するものとします。")
+    assert lines(made(pdf))[-1].endswith("「12. 解約について」の定めを適用するものとします。")
+
+
+def test_what_a_browser_prints_around_a_page_is_furniture() -> None:
+    pdf = Pdf()
+    pdf.y = HEIGHT - 30
+    pdf.line("2026/11/20 6:53")
+    pdf.y = 700
+    pdf.line("個人情報の取扱いについて")
+    pdf.paragraph(LONG)
+    pdf.y = 30
+    pdf.line("https://example.com/privacy.html 1/1")
+    assert lines(made(pdf)) == ["個人情報の取扱いについて", LONG]
+
+
 def test_running_heads_and_page_numbers_are_furniture() -> None:
     pdf = Pdf()
     for number in range(1, 4):
