@@ -72,7 +72,7 @@ class Assistant:
         self._refuse_unknown(question.provider)
         answer = self._answer(question, text)
         parts = split_parts(text)
-        if len(parts) > 1 and answer.status != "out_of_scope":
+        if len(parts) > 1 and answer.status in ("answered", "needs_detail"):
             answers = [self._part(question, parts, n) for n in range(len(parts))]
             if worth_parting(answer, answers):
                 answer = combine(answer, answers)

@@ -89,7 +89,7 @@ def _leaving(request: Request, schedule: Schedule) -> _Asked | None:
 
 def _start(request: Request, schedule: Schedule) -> _Asked | None:
     found, day = schedule.rule(BusinessDays), _day(request, "application", "contract", "day")
-    if found is None or day is None or "start" not in request.topics:
+    if found is None or day is None or "start" not in request.topics or request.wants_amount:
         return None
     return _Asked(found[0], "business_day", day.first, f"{found[1].what}は、{{result}}です。", ("手続きの都合で希望日に添えないことがあります。",))
 

@@ -22,8 +22,9 @@ from knowledge.schedule import Charged, Fee, Schedule
 
 # Up to so many readings are answered as a table; beyond, the detail that decides is asked for (DESIGN.md, "How a question travels").
 MOST_READINGS = 6
-# つばめ光の工事費: the next thing's name follows so close behind.
-_OWNED_WITHIN = 6
+# つばめ光の工事費: what stands between a thing and what is its.
+_OWNS = ("の", "のほうの", "の方の")
+_BESIDE = 8
 # いくら？, 料金は？: so short a question on a provider asks for its main price.
 _SHORT = 14
 _PERIODS = {"monthly": "月額", "yearly": "年額", "once": "", "per_use": "", "per_request": "", "total": ""}
@@ -54,6 +55,8 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
     asked = asked_items(request, schedule)
     each = _listed(request, schedule, asked)
     if not (asked or each) or request.uncovered or not _asks_sum(request) or _is_of_another_event(request, schedule, asked):
+        return None
+    if _is_incomplete(request, schedule, asked):
         return None
     readings, assumed = _readings(request, schedule, asked)
     for listed in each:
@@ -156,6 +159,15 @@ def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
     return asked
 
 
+def _is_incomplete(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:
+    """全部で, 込みで: a sum is asked for, and a word that was not understood is in the name of a thing left out of it."""
+    if not (request.wants_total or has(request.folded, load_lexicon().including)):
+        return False
+    named = {a.item for a in asked}
+    rest = " ".join(fold(i.name) for k, i in schedule.items.items() if k not in named)
+    return any(len(noun) > 1 and noun in rest for noun in request.others)
+
+
 def _listed(request: Request, schedule: Schedule, asked: list[Asked]) -> list[Asked]:
     """The items of a named group that is listed one by one, where none of them is named."""
     groups = {g for g in request.groups if schedule.groups[g].each}
@@ -181,9 +193,7 @@ def _only_owner(request: Request, schedule: Schedule, mention: ItemMention) -> b
     if choice is not None and any(choice in f.when for f in others):
         return True
     after = request.folded[mention.at + len(mention.said) :]
-    end = mention.at + len(mention.said)
-    later = any(end < m.at <= end + _OWNED_WITHIN and m.item != mention.item for m in request.items)
-    return later and bool(re.match(r"(のほう)?の(?!\d)", after))
+    return any(m.item != mention.item and m.at > mention.at and after[: m.at - mention.at - len(mention.said)] in _OWNS for m in request.items)
 
 
 def _joined(request: Request, item: str) -> bool:
@@ -193,7 +203,7 @@ def _joined(request: Request, item: str) -> bool:
         return True
     after = request.folded[mention.at + len(mention.said) :]
     end = mention.at + len(mention.said)
-    beside = after.startswith("に") and any(end < m.at <= end + _OWNED_WITHIN for m in request.items)
+    beside = after.startswith("に") and any(end < m.at <= end + _BESIDE for m in request.items)
     return request.wants_total or beside or after.startswith(("と", "+", "、", ",", "&", "・", "プラス"))
 
 
@@ -203,6 +213,8 @@ def _decides(schedule: Schedule, items: Iterable[str], choices: set[str]) -> boo
 
 
 def _readings(request: Request, schedule: Schedule, asked: list[Asked]) -> tuple[list[Reading], list[Assumed]]:
+    if not asked:
+        return [], []
     options, assumed = _with_usual(request, schedule, asked)
     candidates = []
     for thing in asked:

@@ -86,7 +86,7 @@ def _line_step(line: Line, dated: DatedPrice) -> ComputedStep:
     whole = price.times(line.blocks)
     if unit and (line.count > 1 or unit.size > 1):
         each = f"{yen(price.amount)}/{unit.size if unit.size > 1 else 1}{unit.name}"
-        count = f"{line.blocks}" if unit.size == 1 else f"{line.blocks}（{number(Decimal(line.count))}{unit.name}分）"
+        count = f"{line.blocks}{unit.name}" if unit.size == 1 else f"{line.blocks}（{number(Decimal(line.count))}{unit.name}分）"
         text = f"{line.fee.name} {each} × {count} ＝ {whole.text}{per}"
     else:
         text = f"{line.fee.name} {whole.text}{per}"

@@ -106,8 +106,6 @@ def leans(new: Request, last: Request) -> bool:
     """
     if _only_names_provider(new) or _OPENS.search(new.folded) or _POINTS.search(new.folded):
         return True
-    if (new.asks_other or new.asks_when) and new.others and not new.wants_amount:
-        return False  # 支払い方法は？ after a price is a question of its own
     if new.items and _ADDS.search(new.folded):
         return bool(last.items or last.options)
     subject = bool(new.items or new.actions or new.groups or new.uncovered or new.others)
@@ -116,6 +114,8 @@ def leans(new: Request, last: Request) -> bool:
         return True
     if detail and not meanings(new.folded) and not (new.items or new.actions or new.groups):
         return True
+    if (new.asks_other or new.asks_when) and new.others and not new.wants_amount:
+        return False  # 支払い方法は？ after a price is a question of its own
     if not subject and not meanings(new.folded):
         return True  # いつまでに連絡すればいい？ says nothing of what
     asks = new.wants_amount or new.asks_charged or new.actions or new.asks_free_months or new.asks_when or new.asks_other
