@@ -5,47 +5,41 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from chromadb.api.client import Client
-
+from ingest.adder import Adder
 from ingest.bundle import Content, Indexed, write_bundle
 from ingest.progress import Progress
 from ingest.vectors import Vectors, embedded
+from knowledge.errors import IndexError_
 from knowledge.generation import SCHEMA_VERSION
 from knowledge.generations import Kept
 from knowledge.search import lexical, tokens
 from knowledge.search.embedding import embedding_name, load_embedding
 from knowledge.search.lexical import LexicalIndex
-from knowledge.search.store import Entry, add_entries, open_client
 from knowledge.settings import PACKAGE, Settings
 
 
-def build(folder: Path, content: Content, settings: Settings, base: Kept | None, earlier: Vectors, progress: Progress) -> str:
+def build(folder: Path, content: Content, settings: Settings, base: Kept | None, earlier: Vectors, adder: Adder, progress: Progress) -> str:
     """Writes a generation into a new folder and returns its id. Taken over from the base: vectors of the same text, and the lexical
     index of a provider whose texts are all the same.
     """
     indexed = write_bundle(folder / "bundle.sqlite", content)
     texts = {provider: [e.text for e in one.entries] for provider, one in indexed.items()}
     name = embedding_name(settings.embedding)
-    client = open_client(folder / "chroma")
-    # Chroma works outside the interpreter's lock: it takes what is embedded already while the encoder loads and Sudachi reads.
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        try:
-            known = executor.submit(_add, client, indexed, earlier, lambda e: earlier.holds(e.text), progress)
-            held = embedded([t for own in texts.values() for t in own], name, lambda: load_embedding(settings.embedding), earlier, progress)
-            rest = executor.submit(_add, client, indexed, held, lambda e: not earlier.holds(e.text), progress)
-            held.save(folder, texts)
-            keys = {provider: _lexical(folder, provider, one, base) for provider, one in indexed.items()}
-            known.result()
-            rest.result()
-        finally:
-            executor.submit(client.close).result()
+    # The adder takes what is embedded already while the encoder loads and the words are read here.
+    adder.add(folder / "chroma", {p: [e for e in one.entries if earlier.holds(e.text)] for p, one in indexed.items()}, earlier)
+    held = embedded([t for own in texts.values() for t in own], name, lambda: load_embedding(settings.embedding), earlier, progress)
+    adder.add(folder / "chroma", {p: [e for e in one.entries if not earlier.holds(e.text)] for p, one in indexed.items()}, held)
+    held.save(folder, texts)
+    keys = {provider: _lexical(folder, provider, one, base) for provider, one in indexed.items()}
+    wrong = adder.finish()
+    if wrong:
+        raise IndexError_(f"{settings.home}: the vectors cannot be stored ({wrong}): the old index stays in use; run python -m ingest again")
     for provider, one in indexed.items():
         progress.tell(f"{provider}: {len(one.texts)} clauses, {len(one.entries)} vectors")
     manifest = {
@@ -57,14 +51,6 @@ def build(folder: Path, content: Content, settings: Settings, base: Kept | None,
         "lexical": keys,
     }
     return _write_manifest(folder, manifest)
-
-
-def _add(client: Client, indexed: Mapping[str, Indexed], vectors: Vectors, wanted: Callable[[Entry], bool], progress: Progress) -> None:
-    for provider, one in indexed.items():
-        entries = [e for e in one.entries if wanted(e)]
-        if entries:
-            add_entries(client, provider, entries, [vectors.of(e.text) for e in entries])
-            progress.advance(len(entries))
 
 
 def _lexical(folder: Path, provider: str, one: Indexed, base: Kept | None) -> str:

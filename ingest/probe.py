@@ -1,4 +1,4 @@
-"""Is a freshly built generation whole? Run in a process of its own: `python -m ingest.probe FOLDER`.
+"""Is a freshly built generation whole? Run in a process of its own: `echo FOLDER | python -m ingest.probe`.
 
 Every entry must find itself (cosine 1, ties allowed: sister documents share clauses), a sample must agree with exact search, the
 lexical index must have a row for each clause, and every clause's text must be its spans joined.
@@ -6,20 +6,16 @@ lexical index must have a row for each clause, and every clause's text must be i
 
 from __future__ import annotations
 
-import gc
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.errors import IndexError_, YakkanError
-from knowledge.settings import PACKAGE
+from ingest.helper import Helper, serve
+from knowledge.errors import IndexError_
 
 if TYPE_CHECKING:
     from chromadb import Collection
@@ -31,33 +27,17 @@ _TIE = 1e-4
 _SAMPLE = 50
 _TOP = 10
 _AGREE = 0.95
-_WAIT = "--wait"
 
 
-class Prober:
-    """A fresh process, started early so that it has imported its parts by the time there is something to probe.
+class Prober(Helper):
+    """A fresh process: what the builder holds in memory cannot answer for what is on disk."""
 
-    What the builder holds in memory cannot answer for what is on disk. It ends by itself when its publisher is killed.
-    """
-
-    def __enter__(self) -> Prober:
-        command = [sys.executable, "-m", "ingest.probe", _WAIT]
-        self._child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=PACKAGE.parent
-        )
-        return self
+    module = "ingest.probe"
 
     def run(self, folder: Path) -> str | None:
         """What does not hold, None when all does; once."""
-        _, said = self._child.communicate(f"{folder}\n")
-        if self._child.returncode == 0:
-            return None
-        return (said.strip().splitlines() or [f"exit status {self._child.returncode}"])[-1]
-
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        if self._child.poll() is None:
-            self._child.kill()
-            self._child.communicate()
+        self.send(str(folder))
+        return self.finish()
 
 
 def probe(folder: Path) -> None:
@@ -116,22 +96,10 @@ def _distances(collection: Collection, vectors: np.ndarray, top: int) -> list[li
         return [found for half in executor.map(ask, np.array_split(vectors, 2)) for found in half]
 
 
-def main() -> int:
-    waits = sys.argv[1:] == [_WAIT]
-    if waits:
-        gc.disable()  # a short process: collecting would be a sixth of its imports
-        for module in ("ingest.vectors", "knowledge.generation", "knowledge.search.lexical", "knowledge.search.store"):
-            import_module(module)  # while the publisher builds
-    folder = sys.stdin.readline().strip() if waits else sys.argv[1]
-    if not folder:
-        return 1  # the publisher is gone
-    try:
+def _probe_all(folders: Iterable[str]) -> None:
+    for folder in folders:
         probe(Path(folder))
-    except YakkanError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(("chromadb", "ingest.vectors", "knowledge.generation", "knowledge.search.lexical"), _probe_all))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ingest.adder import Adder
 from ingest.build import build
 from ingest.bundle import Content
 from ingest.library import Shelved, arrange, merge, save, shelves, without
@@ -50,7 +51,7 @@ def publish(read: Sequence[Document], settings: Settings, *, say: Say, stage: bo
     providers = load_providers((SHIPPED_PROVIDERS, settings.home / "providers"))
     schedules = load_schedules((SHIPPED_FEES, settings.home / "fees"))
     progress = Progress(say)
-    with publisher(settings), Prober() as prober:
+    with publisher(settings), Prober() as prober, Adder() as adder:
         library = shelves(settings, providers)
         if remove is not None:
             library = without(library, remove.document, remove.edition, remove.effective)
@@ -58,7 +59,7 @@ def publish(read: Sequence[Document], settings: Settings, *, say: Say, stage: bo
         documents = link(merge(read_paths([SHIPPED_TERMS], providers), *(s.documents for s in library)))
         providers = with_unregistered(providers, documents)
         _refuse_dangling(documents, schedules)
-        folder = _built(Content(documents, providers, schedules), library, settings, prober, progress)
+        folder = _built(Content(documents, providers, schedules), library, settings, (adder, prober), progress)
         if stage:
             drop_old(settings)
         else:
@@ -91,16 +92,16 @@ def _switch_to(kept: Kept | None, settings: Settings, prober: Prober, say: Say, 
     return kept.id
 
 
-def _built(content: Content, library: Sequence[Shelved], settings: Settings, prober: Prober, progress: Progress) -> Path:
+def _built(content: Content, library: Sequence[Shelved], settings: Settings, helpers: tuple[Adder, Prober], progress: Progress) -> Path:
     """A whole, probed generation under its own name; on any failure or interruption nothing of it is left."""
     base = current(settings)
     building = settings.generations / f"{BUILDING}{os.getpid()}"
     building.mkdir()
     try:
-        folder, name = _build(building, content, settings, base, progress)
+        folder, name = _build(building, content, settings, base, helpers[0], progress)
         save(library, folder, base.folder if base else None)
         progress.tell("probing the new index in a fresh process")
-        wrong = prober.run(folder)
+        wrong = helpers[1].run(folder)
         if wrong:
             raise IndexError_(f"{settings.home}: the new index failed its probe ({wrong}): the old one stays in use; run python -m ingest again")
         return folder.rename(settings.generations / name)
@@ -109,16 +110,18 @@ def _built(content: Content, library: Sequence[Shelved], settings: Settings, pro
         drop(building)
 
 
-def _build(building: Path, content: Content, settings: Settings, base: Kept | None, progress: Progress) -> tuple[Path, str]:
+def _build(building: Path, content: Content, settings: Settings, base: Kept | None, adder: Adder, progress: Progress) -> tuple[Path, str]:
     name = embedding_name(settings.embedding)
     earlier = Vectors.load(base.folder if base else None, name)
-    for folder, vectors in ((building / "first", earlier), (building / "again", Vectors(name, {}))):
-        folder.mkdir()
-        try:
-            return folder, build(folder, content, settings, base, vectors, progress)
-        except StaleVectorsError:
-            progress.tell(f"{name!r} makes other vectors than before: everything is embedded again")
-    raise AssertionError("nothing kept is nothing stale")
+    folder, again = building / "first", building / "again"
+    folder.mkdir()
+    try:
+        return folder, build(folder, content, settings, base, earlier, adder, progress)
+    except StaleVectorsError:
+        progress.tell(f"{name!r} makes other vectors than before: everything is embedded again")
+    again.mkdir()
+    with Adder() as another:
+        return again, build(again, content, settings, base, Vectors(name, {}), another, progress)
 
 
 def with_unregistered(providers: Mapping[str, Provider], documents: Sequence[Document]) -> dict[str, Provider]:

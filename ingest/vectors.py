@@ -86,7 +86,7 @@ def embedded(texts: Sequence[str], name: str, load: Callable[[], Embeddings], ea
     """
     unique = list(dict.fromkeys(texts))
     missing = [t for t in unique if not earlier.holds(t)]
-    progress.begin(len(missing) + len(texts), f"{len(unique)} texts: {len(unique) - len(missing)} embedded before, {len(missing)} to embed")
+    progress.begin(len(missing), f"{len(unique)} texts: {len(unique) - len(missing)} embedded before, {len(missing)} to embed")
     if not _still_the_same(unique, load, earlier):
         raise StaleVectorsError
     held = {text_hash(t): earlier.of(t) for t in unique if earlier.holds(t)}

@@ -13,7 +13,7 @@ from knowledge.clause import Clause, Doubt, Span
 
 FOREWORD = "前文"
 _HEADING_LETTERS = 80
-_PRICED = re.compile(r"([^0-9０-９：。]{2,40}?)[\s　]*([0-9０-９][0-9０-９,，]*[\s　]*円.*)$")
+_PRICED = re.compile(r"[^0-9０-９：。]{2,40}?[\s　]*[0-9０-９][0-9０-９,，]*[\s　]*円")
 _REMARK = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*(?:。|ます|です)[)）]")
 
 
@@ -86,8 +86,8 @@ def _heading(text: str, node: Node) -> tuple[str, int]:
     if node.part.startswith("第") or is_sentence(line) or len(line) > _HEADING_LETTERS:
         return "", head.end
     if not node.part.startswith("("):
-        if priced := _PRICED.match(line):
-            return folded(priced[1]), first.start + priced.start(2)
+        if _PRICED.match(line):  # a name with its price says something: it is quoted whole
+            return "", head.end
         name, colon, _ = line.partition("：")
         return (folded(name), first.start + len(name) + 1) if colon else (folded(line), first.start + remark_at)
     token = node.token

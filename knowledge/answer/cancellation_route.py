@@ -58,6 +58,8 @@ def _asks_what_leaving_costs(request: Request, schedule: Schedule, rule: Renewal
     if others or (request.uncovered and not dated):
         return False
     leaves = item in named or "cancellation" in request.actions
+    if "deadline" in request.topics and not request.wants_amount and not request.asks_charged and not request.asks_free_months:
+        return False  # until when to say so is another rule
     if dated:
         return leaves or request.asks_free_months
     if request.wants_amount:

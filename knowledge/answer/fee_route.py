@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from knowledge.answer.desk import Desk, question_words
@@ -70,16 +69,33 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
     if len(readings) > MOST_READINGS:
         return _needs_choice(request, schedule, readings)
     day = day_of(request, readings[0].lines[0].fee)
+    if request.wants_difference and (changed := _changed(desk, request, schedule, readings)) is not None:
+        return changed
     missing = [m for m in (not_attested(r.lines, day) for r in readings) if m]
     known = [r for r in readings if not_attested(r.lines, day) is None]
     if not known:
         return _not_attested(desk, request, readings, missing[0])
     parts = [(one, _compute(desk, request, one, day)) for reading in known for one in _by_charge(reading)]
     draft = _draft(desk, request, schedule, [r for r, _ in parts], [c for _, c in parts], assumed, [r for r in readings if r not in known])
-    if request.wants_difference and len(parts) == 2:
-        return _difference(draft, [c for _, c in parts])
+    if request.wants_difference:
+        # A price by itself is no answer to how far two are apart.
+        return _difference(draft, [c for _, c in parts]) if len(parts) == 2 else None
     whole = len(known) == 1 and len(parts) > 1 and request.months is not None and (request.wants_total or has(request.folded, ("足し", "込み")))
     return _grand_total(draft, [c for _, c in parts]) if whole else draft
+
+
+def _changed(desk: Desk, request: Request, schedule: Schedule, readings: list[Reading]) -> Draft | None:
+    """A price that changed on the date asked about: what it was before and since, and the difference."""
+    said = next(iter(request.dates.values()), None)
+    if said is None:
+        return None
+    for reading in readings:
+        days = [v.since for line in reading.lines for v in line.fee.values if v.since and said.first <= v.since <= said.last]
+        if len(reading.lines) == 1 and days:
+            before = days[0] - timedelta(days=1)
+            computed = [_compute(desk, request, reading, day) for day in (before, days[0])]
+            return _difference(_draft(desk, request, schedule, [reading, reading], computed, [], []), computed)
+    return None
 
 
 def _grand_total(draft: Draft, computed: list[Computed]) -> Draft:
@@ -164,8 +180,9 @@ def _is_incomplete(request: Request, schedule: Schedule, asked: list[Asked]) -> 
     if not (request.wants_total or has(request.folded, load_lexicon().including)):
         return False
     named = {a.item for a in asked}
+    taken = " ".join(fold(schedule.items[k].name) for k in named)
     rest = " ".join(fold(i.name) for k, i in schedule.items.items() if k not in named)
-    return any(len(noun) > 1 and noun in rest for noun in request.others)
+    return any(len(noun) > 1 and noun in rest and noun not in taken for noun in request.others)
 
 
 def _listed(request: Request, schedule: Schedule, asked: list[Asked]) -> list[Asked]:
@@ -260,7 +277,7 @@ def _fits(fee: Fee, options: Mapping[str, str], several: Mapping[str, tuple[str,
 def _charged_as(fees: dict[str, Fee], request: Request, *, alone: bool) -> dict[str, Fee]:
     """Prices charged as the customer asked; where nothing was said, all of a thing asked for alone, and monthly ones in a sum."""
     wanted: Charged | None = request.charged_as if request.charged_as in ("monthly", "yearly") else None
-    if wanted is None and alone and request.months is None:
+    if (wanted is None and alone and request.months is None) or (alone and request.wants_difference):
         return fees
     for charged in (wanted, "monthly") if wanted else ("monthly",):
         fitting = {k: f for k, f in fees.items() if f.charged == charged}

@@ -42,7 +42,9 @@ def answer_instalments(desk: Desk, request: Request) -> Draft | None:
     draft = _draft(desk, request, schedule, plans, computed, paid, asks)
     if len(computed) == 1 and len(draft.figures) > 1 and _only_first(request):
         return replace(draft, conclusion=f"初回は{draft.figures[0].price.text}です。", figures=draft.figures[:1])
-    return _summed(draft, computed) if _together(request, plans) else draft
+    if not _together(request, plans):
+        return draft
+    return _summed(draft, [*computed, *_monthly(desk, request, schedule)])
 
 
 def _plans(request: Request, schedule: Schedule) -> list[Plan]:
@@ -51,7 +53,10 @@ def _plans(request: Request, schedule: Schedule) -> list[Plan]:
     grouped = {k for k, i in schedule.items.items() if i.group in request.groups}
     held = [(plan.fee, schedule.fees[plan.fee], plan) for plan in schedule.instalments.values()]
     wanted = [p for p in held if p[1].item in named] or [p for p in held if p[1].item in grouped] or ([] if named - _base(schedule) else held)
-    return [p for p in wanted if all(request.options.get(k, v) == v for k, v in p[1].when.items())]
+    fitting = [p for p in wanted if all(request.options.get(k, v) == v for k, v in p[1].when.items())]
+    # 22,000円の工事費を分割: the sum that the customer names tells which one is meant.
+    named_sum = [p for p in fitting if request.yen is not None and any(request.yen in (v.included, v.excluded, v.unstated) for v in p[1].values)]
+    return named_sum or fitting
 
 
 def _base(schedule: Schedule) -> set[str]:
@@ -147,6 +152,17 @@ def _draft(
         route="computed",
         claims=claims_of(*computed),
     )
+
+
+def _monthly(desk: Desk, request: Request, schedule: Schedule) -> list[Computed]:
+    """The monthly price of the service itself, where it is asked for together with the instalments and is one price."""
+    if not (request.wants_total and re.search(r"月額|利用料|基本料", request.folded)):
+        return []
+    base = {k: f for key, i in schedule.items.items() if i.base for k, f in schedule.fees_of(key).items()}
+    fitting = [k for k, f in base.items() if f.charged == "monthly" and all(request.options.get(c) == o for c, o in f.when.items())]
+    if len(fitting) != 1:
+        return []
+    return [desk.tools.sum_fees.invoke({"provider": request.provider, "fees": [{"fee": fitting[0]}], "on": request.on.isoformat()})]
 
 
 def _only_first(request: Request) -> bool:

@@ -26,6 +26,8 @@ _LEAST_TOGETHER = 0.62
 _SAYS_NONE = re.compile(r"(はない|がない|ありません|なし)(。|$|と)")
 # A sum is quoted only from a clause that has nearly all of the question's words: a wrong amount is worse than none.
 _AMOUNT_COVERAGE = 0.75
+# The price of one, quoted, is not offered as the price of so many.
+_COUNTED = re.compile(r"\d+(個|つ|台|枚|本|mb|gb|か所|箇所|回|アカウント|アドレス)")
 # Further clauses are shown only when they come close to the first.
 _CLOSE = 0.86
 _MOST_LISTED = 12
@@ -106,7 +108,7 @@ def _quoted(desk: Desk, request: Request, query: str, hits: list[Hit]) -> Draft:
         status="answered",
         conclusion=f"{where(lead)}では、「{_plainly(desk, lead, keys, rate)}」と定められています。",
         lines=tuple(lines),
-        figures=_one_price(lead) if asked else (),
+        figures=_one_price(lead) if asked and not _COUNTED.search(request.folded) else (),
         cited=(lead, *more, *listed, *others),
         provider=request.provider,
     )

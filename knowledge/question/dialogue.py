@@ -74,7 +74,7 @@ class Reader:
         base = self.read(last.text, chosen, on, fixed=True) if chosen != last.provider else last
         changes: dict[str, object] = {"provider": chosen, "named_providers": (chosen,) if chosen else (), "in_domain": True, "merged": True, "not_held": new.not_held, "text": f"{last.text} {new.text}", "folded": f"{base.folded}。{new.folded}", "latest": new.folded}
         changes |= _things(base, new) | _days(base, new) | _instalments(base, new)
-        for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when", "asks_other"):
+        for flag in ("wants_amount", "asks_charged", "wants_total", "asks_free_months", "asks_when", "asks_other", "wants_difference"):
             changes[flag] = getattr(new, flag) or (getattr(base, flag) and not _turns(new))
         for said in ("charged_as", "months", "asks_unit", "yen", "late_days", "hours", "nth_month", "not_new"):
             changes[said] = getattr(new, said) or getattr(base, said)
@@ -132,6 +132,8 @@ def _only_names_provider(new: Request) -> bool:
 def _things(base: Request, new: Request) -> dict[str, object]:
     """Items, counts and options: added to what was asked (〜も足したら), or put in its place."""
     changes: dict[str, object] = {"options": {**base.options, **new.options}, "several": {**base.several, **new.several}}
+    if new.wants_difference:
+        changes["several"] = {k: tuple(dict.fromkeys((*base.several.get(k, ()), *new.several.get(k, ())))) for k in {**base.several, **new.several}}
     items = {(m.item, m.fee): m for m in new.items if not (_only_names_provider(new) and m.said in new.folded)}
     if items and _ADDS.search(new.folded):
         changes["items"] = tuple(({(m.item, m.fee): m for m in base.items} | items).values())

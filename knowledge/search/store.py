@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import chromadb
 import numpy as np
-from chromadb.api.client import Client
-from chromadb.config import Settings as ChromaSettings
 
 if TYPE_CHECKING:
+    from chromadb.api.client import Client
     from langchain_chroma import Chroma
 
 from knowledge.errors import IndexError_
@@ -39,7 +37,10 @@ class Entry:
 
 
 def open_client(folder: Path) -> Client:
-    return cast(Client, chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)))
+    import chromadb  # 0.4 s
+    from chromadb.config import Settings as ChromaSettings
+
+    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)))
 
 
 def collection_name(provider: str) -> str:

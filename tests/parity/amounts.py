@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ingest.tables.read import tables_of
+from knowledge.clause import Document
 from knowledge.schedule import Schedule, Taxed
-from tests.parity.editions import Edition, folded_address
+from tests.parity.editions import Edition, Text, folded_address
 from tests.parity.figures import figures_of
+from tests.parity.words import words_of
 
 NO_FEE = Path(__file__).with_name("no_fee.yaml")
 
@@ -47,3 +50,15 @@ def _add(out: dict[Decimal, set[str]], amount: Taxed, cites: tuple[str, ...]) ->
     for yen in (amount.excluded, amount.included, amount.exempt, amount.unstated):
         if yen is not None:
             out.setdefault(yen, set()).update(folded_address(cite) for cite in cites)
+
+
+def misplaced(original: Document, ours: Sequence[Text]) -> Iterator[str]:
+    """Amounts of the original's tables that no line of ours has beside the name of their row."""
+    lines = [(figures_of(line), words_of(line)) for text in ours for line in text.whole.split("\n")]
+    for table in tables_of(original):
+        for amount in table.amounts:
+            name = " ".join((*amount.row_head[-1:], amount.label))
+            wanted = figures_of(name) + figures_of(" ".join(f"{yen}円" for yen in amount.prices.values() if yen))
+            words = words_of(name)
+            if not any(wanted.keys() <= figures.keys() and 2 * len(words & held) >= len(words) for figures, held in lines):
+                yield f"{amount.address}: {name}: {dict(amount.prices)}"

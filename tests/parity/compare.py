@@ -110,10 +110,10 @@ def _items(unit: Unit, rows: Mapping[str, int]) -> Iterator[Difference]:
     theirs = sum(items_of_original(text.body, rows.get(text.at, 0), led=lead) for text in unit.original)
     listed = mine or any(re.search(r"(?m)^\s*[・●■※]", text.body) for text in unit.original)
     meant = unit.arranged
-    if listed and mine != theirs and (meant is None or meant.items != (theirs, mine)):
+    if listed and (theirs, mine) != (meant and meant.items or (theirs, theirs)):
         yield Difference(unit.at, "list items", f"{theirs}→{mine}")
     clauses = (len(unit.original), len(unit.ours))
-    if meant is not None and clauses[0] != clauses[1] and meant.clauses != clauses:
+    if meant is not None and clauses != (meant.clauses or (clauses[0], clauses[0])):
         yield Difference(unit.at, "clauses", f"{clauses[0]}→{clauses[1]}")
 
 

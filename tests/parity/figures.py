@@ -39,6 +39,14 @@ _UNITS = {
     "割": "割",
     "丁目": "丁目",
     "番地": "番地",
+    "個": "個",
+    "台": "台",
+    "枚": "枚",
+    "回": "回",
+    "回線": "回線",
+    "人": "人",
+    "通": "通",
+    "アカウント": "アカウント",
 }
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _FIGURE = re.compile(
@@ -47,10 +55,12 @@ _FIGURE = re.compile(
   | (?P<post>\d{{3}}-\d{{4}}(?!\d))
   | (?P<law>(?:明治|大正|昭和|平成|令和)(?:\d+|元)年[一-龠]{{2,6}}第\d+号)
   | (?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)
+  | (?P<lot>\d+番\d+号)
   | (?P<clock>(?P<half>午前|午後)?(?P<hour>\d{{1,2}})(?:時(?!間)(?:(?P<minute>\d{{1,2}})分)?|:(?P<colon>\d\d)))
   | 第?(?P<article>\d+条(?:の\d+)?)
   | 第?(?P<clause>\d+[項号])
   | 第(?P<rank>\d+)(?=章|編|種|希望|審|者)
+  | [*※注](?P<note>\d+)
   | \((?P<item>\d+)\)
   | (?<![a-z@_.\d])(?P<number>\d+(?:\.\d+)*)(?P<unit>{_UNIT})?
     """,
@@ -80,13 +90,15 @@ def _cells(text: str) -> Iterator[str]:
 def _figures(folded: str) -> Iterator[str]:
     for match in _FIGURE.finditer(folded):
         kind = match.lastgroup
-        if match["number"] == "1" and _ONE.match(folded, match.end()):
+        if match["number"] == "1" and not match["unit"] and _ONE.match(folded, match.end()):
             continue
         if match["tel"]:
             yield f"tel {match['tel'].replace('-', '')}"
         elif match["clock"]:
             hour = int(match["hour"]) + (12 if match["half"] == "午後" and int(match["hour"]) < 12 else 0)
             yield f"{hour}:{match['minute'] or match['colon'] or '00'}"
+        elif match["note"]:
+            yield f"注{match['note']}"
         elif match["item"]:
             yield f"{match['item']}号"
         elif match["rank"]:

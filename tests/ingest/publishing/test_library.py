@@ -53,7 +53,7 @@ def test_remove_takes_one_date_and_leaves_the_other(home, capsys: pytest.Capture
 
 
 def test_remove_what_is_not_there_is_refused_by_name(home) -> None:
-    with pytest.raises(SourceError, match="newco-annai.*newco-hikari"):
+    with pytest.raises(SourceError, match=r"newco-annai.*newco-hikari"):
         publish((), home.settings, say=home.said.append, remove=Removal("newco-annai"))
 
 

@@ -104,8 +104,7 @@ def test_a_short_page_has_the_columns_of_the_others() -> None:
         pdf.page()
     source = made(pdf)
     assert not any(line.row for line in source.lines)
-    text = "".join(line.text for line in source.lines if line.page == 3)
-    assert text.index("左1") < text.index("右0")
+    assert source.text.index("左1行目の丙") < source.text.index("右0行目の丙")
 
 
 def test_a_number_parted_by_the_margin_begins_no_clause() -> None:
