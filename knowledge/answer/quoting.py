@@ -111,4 +111,4 @@ def nfkc_spaces(text: str) -> str:
 
 def holds_amount(text: str) -> bool:
     """Whether a clause prints a sum of yen (or says that it is free)."""
-    return bool(re.search(r"\d\s*円|無料", nfkc(text)))
+    return bool(re.search(r"\d\s*円|無料(?=$|[。、)\s])", nfkc(text)))

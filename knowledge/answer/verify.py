@@ -117,6 +117,8 @@ def _quotes(draft: Draft) -> list[Violation]:
 
 
 def _polarity(draft: Draft) -> list[Violation]:
+    if draft.calculation is None:
+        return []  # a quoted clause says in its own words what is free
     roles = {f.role for f in draft.figures}
     says_free = bool(_FREE.search(fold(draft.conclusion)))
     if says_free and draft.figures and not any(f.price.amount == 0 for f in draft.figures):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.parity.editions import Edition, Text
-from tests.parity.figures import Figures, figures_of
+from tests.parity.figures import Figures, figures_of, numbered_names
 from tests.parity.lists import items_of_original, items_of_ours, led
 from tests.parity.modality import MODES
 from tests.parity.relative import pointed_at
@@ -52,7 +52,7 @@ def of_document(document: str, original: Sequence[Text], ours: Sequence[Text], r
     articles = [text.clause for text in ours if "/" not in text.clause]
     found = list(_addresses(document, pairing))
     for unit in pairing.units:
-        found += _figures(unit, articles, [text.clause for text in ours], rules.rows)
+        found += _figures(unit, articles, [text.clause for text in ours])
         found += _modes(unit)
         found += _items(unit, rules.rows)
         found += _trace(unit)
@@ -71,18 +71,21 @@ def _joined(texts: Sequence[Text], said: bool = False) -> str:
     return "\n".join(text.said if said else text.whole for text in texts)
 
 
-def _figures(unit: Unit, articles: Sequence[str], ours: Sequence[str], rows: Mapping[str, int]) -> Iterator[Difference]:
-    """Each figure as often as in the original; remarks in brackets may hold one, pointers may be spelt out, rows repeat a merged cell."""
+def _figures(unit: Unit, articles: Sequence[str], ours: Sequence[str]) -> Iterator[Difference]:
+    """Each figure as often as in the original; remarks in brackets may hold one, and pointers may be spelt out."""
     theirs = figures_of(_joined(unit.original))
     said, whole = figures_of(_joined(unit.ours, said=True)), figures_of(_joined(unit.ours))
     open_to = set[str]()
-    repeated = set(theirs) if any(text.at in rows for text in unit.original) else set[str]()
     for text in unit.original:
         below = [part for clause in ours if (part := _below(clause, text.clause))]
         open_to |= pointed_at(text.whole, text.clause, articles, below)
     for kind, left in (("figure missing", theirs - whole), ("figure added", said - theirs)):
-        for figure, times in sorted(_without(left, open_to | repeated if kind == "figure added" else open_to).items()):
+        for figure, times in sorted(_without(left, open_to).items()):
             yield Difference(unit.at, kind, figure if times == 1 else f"{figure} ×{times}")
+    names, held = numbered_names(_joined(unit.original)), numbered_names(_joined(unit.ours))
+    for kind, alone in (("name missing", names - held), ("name added", held - names)):
+        for name in sorted(alone):
+            yield Difference(unit.at, kind, name)
 
 
 def _below(clause: str, above: str) -> str:

@@ -12,6 +12,7 @@ Figures = Counter[str]
 
 _SAME = re.compile("同一")
 _ONE = re.compile(r"つ|の(?=[^\d])|のうち")  # 1つの契約, 一の契約: a word
+_NAME = re.compile(r"(?!tel|fax)(?<![a-z])[a-z]+\d[\d.]*(?:[a-z](?![a-z]))?")
 _BLANK = re.compile(r"(?:\d )+年\s*月\s*日")  # a date to be filled in
 _TAG = re.compile(r"</?(?:ul|ol|li|p|input)\b[^>]*>")
 _URL = re.compile(r"https?://[^\s<>()（）「」、。\"]+")
@@ -75,6 +76,11 @@ def figures_of(text: str) -> Figures:
         found.update(f"url {url.rstrip('/.')}" for url in _linked(cell))
         found.update(_figures(fold(_SAME.sub("同じ", _URL.sub(" ", cell)))))
     return found
+
+
+def numbered_names(text: str) -> set[str]:
+    """Latin names with digits in them: ipv6, neo12m, ieee802.11ac."""
+    return {name for cell in _cells(text) for name in _NAME.findall(fold(_URL.sub(" ", cell)))}
 
 
 def _linked(cell: str) -> list[str]:
