@@ -6,12 +6,14 @@ A CSV has the fields of `expect` as columns of their own, separates lists by `|`
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -19,6 +21,8 @@ from knowledge.address import ClauseAddress
 from knowledge.answer.model import Question, Status, TaxSide
 from knowledge.errors import AddressError, FormatError
 
+Half = Literal["looked", "measured"]
+HALVES: tuple[Half, ...] = ("looked", "measured")
 SHIPPED = Path(__file__).resolve().parent / "questions"
 _CSV_LISTS = ("clauses", "must_contain", "must_not_contain")
 _CSV_COLUMNS = ("id", "kind", "question", "provider", "on", "history", "status", "amounts", *_CSV_LISTS)
@@ -84,6 +88,17 @@ class Case(_Strict):
     history: tuple[str, ...] | None = None
     kind: str = "other"
     expect: Expect
+
+    @property
+    def half(self) -> Half:
+        """Looked at while answers are made better, or only measured: by the first gold clause, so that no clause is in both halves."""
+        key = self.expect.clauses[0] if self.expect.clauses else self.question
+        return HALVES[hashlib.sha256("".join(key.split()).encode()).digest()[0] % 2]
+
+    @property
+    def searched(self) -> bool:
+        """Whether the search alone can be judged by it; a turn of a dialogue means nothing without its earlier turns."""
+        return bool(self.expect.clauses) and not self.history
 
     @property
     def asked(self) -> Question:

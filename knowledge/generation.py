@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -132,6 +133,15 @@ class Generation:
             view._whole, view._in_force, view._clauses = whole, chosen, {}
             self._views[chosen] = view
         return self._views[chosen]
+
+    def without(self, removed: Callable[[IndexedClause], bool], schedules: Mapping[str, Schedule]) -> Generation:
+        """A view that lacks some clauses and goes by other schedules; what is searched stays this generation's index."""
+        view = copy(self)
+        view.__dict__ = {name: value for name, value in self.__dict__.items() if name != "_by_address"}
+        view._clauses = {p: tuple(c for c in self.clauses(p) if not removed(c)) for p in self.providers}
+        view._views = {}
+        view.__dict__["schedules"] = dict(schedules)
+        return view
 
     @cached_property
     def providers(self) -> dict[str, Provider]:

@@ -233,11 +233,13 @@ class BusinessDays(_Strict):
 class LateInterest(_Strict):
     """Interest on what is paid late: `rate` percent a year.
 
+    items: the rule is for these things; empty for all that no other rule of the provider is for.
     counts_payment_day: whether the day of payment is counted (支払日まで) or not (支払日の前日まで); the first counted day is the day after
     the due date. assumed: what the clause leaves open, and is taken here.
     """
 
     kind: Literal["late_interest"]
+    items: tuple[str, ...] = ()
     rate: Decimal
     counts_payment_day: bool
     of: str
@@ -248,13 +250,13 @@ class LateInterest(_Strict):
 class Outage(_Strict):
     """Compensation for a time in which the service could not be used at all.
 
-    least_hours: from how many hours on; the days are the hours divided by 24, parts dropped; a day is 1/`share` of the monthly fee.
+    items: the monthly fees a day's share is taken of. least_hours: from how many hours on; the days are the hours divided by 24, parts dropped; a day is 1/`share` of the monthly fee.
     """
 
     kind: Literal["outage"]
     least_hours: StrictInt
     share: StrictInt
-    item: str
+    items: tuple[str, ...]
     limit: str
     cite: str
 
@@ -321,11 +323,9 @@ class Schedule(_Strict):
         for key, rule in self.rules.items():
             if isinstance(rule, RenewalWindow) and rule.fee not in self.fees:
                 raise ValueError(f"rules.{key}.fee: {rule.fee!r} is not among fees")
-            items = {"item": (rule.item,)} if isinstance(rule, Outage) else {"items": rule.items} if isinstance(rule, Proration) else {}
-            for field, names in items.items():
-                for name in names:
-                    if name not in self.items:
-                        raise ValueError(f"rules.{key}.{field}: {name!r} is not among items")
+            for name in getattr(rule, "items", ()):
+                if name not in self.items:
+                    raise ValueError(f"rules.{key}.items: {name!r} is not among items")
 
     def rule(self, kind: type[RuleType]) -> tuple[str, RuleType] | None:
         """The provider's rule of a kind with its key, where the terms have one."""

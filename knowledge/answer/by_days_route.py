@@ -21,8 +21,12 @@ def answer_by_days(desk: Desk, request: Request) -> Draft | None:
 
 
 def _interest(desk: Desk, request: Request, schedule: Schedule) -> Draft | None:
-    found = schedule.rule(LateInterest)
-    if found is None or request.yen is None or "interest" not in request.topics:
+    if request.yen is None or "interest" not in request.topics:
+        return None
+    named = {m.item for m in request.items}
+    rules = [(k, r) for k, r in schedule.rules.items() if isinstance(r, LateInterest)]
+    found = next((r for r in rules if named & set(r[1].items)), None) or next((r for r in rules if not r[1].items), None)
+    if found is None:
         return None
     key, rule = found
     days = request.late_days
@@ -41,7 +45,10 @@ def _outage(desk: Desk, request: Request, schedule: Schedule) -> Draft | None:
     if found is None or request.hours is None or not request.wants_amount or not {"outage", "compensation"} <= request.topics:
         return None
     key, rule = found
-    fees = {k: f for k, f in schedule.fees_of(rule.item).items() if _fits(f, request)}
+    named = [m.item for m in request.items if m.item in rule.items] or [k for k, i in schedule.items.items() if i.base and k in rule.items]
+    fees = {k: f for item in named for k, f in schedule.fees_of(item).items() if f.charged == "monthly" and _fits(f, request)}
+    if not fees or len(fees) > MOST_READINGS:
+        return None
     computed = [
         desk.tools.outage.invoke({"provider": request.provider, "rule": key, "fee": k, "hours": request.hours, "on": request.on.isoformat()}) for k in fees
     ]

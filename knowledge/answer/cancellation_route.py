@@ -60,6 +60,10 @@ def _asks_what_leaving_costs(request: Request, schedule: Schedule, rule: Renewal
     leaves = item in named or "cancellation" in request.actions
     if "deadline" in request.topics and not request.wants_amount and not request.asks_charged and not request.asks_free_months:
         return False  # until when to say so is another rule
+    if request.wants_difference:
+        return False
+    if request.asks_free_months and _contract(request) is not None:
+        return True
     if dated:
         return leaves or request.asks_free_months
     if request.wants_amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -53,7 +54,7 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
         return None
     asked = asked_items(request, schedule)
     each = _listed(request, schedule, asked)
-    if not (asked or each) or request.uncovered or not _asks_sum(request) or _is_of_another_event(request, schedule, asked):
+    if not (asked or each) or _unexplained(request, schedule, asked) or not _asks_sum(request) or _is_of_another_event(request, schedule, asked):
         return None
     if _is_incomplete(request, schedule, asked):
         return None
@@ -87,10 +88,10 @@ def answer_fees(desk: Desk, request: Request) -> Draft | None:
 def _changed(desk: Desk, request: Request, schedule: Schedule, readings: list[Reading]) -> Draft | None:
     """A price that changed on the date asked about: what it was before and since, and the difference."""
     said = next(iter(request.dates.values()), None)
-    if said is None:
+    if said is None and not re.search(r"改定|値上|値下", request.folded):
         return None
     for reading in readings:
-        days = [v.since for line in reading.lines for v in line.fee.values if v.since and said.first <= v.since <= said.last]
+        days = [v.since for line in reading.lines for v in line.fee.values if v.since and (said is None or said.first <= v.since <= said.last)]
         if len(reading.lines) == 1 and days:
             before = days[0] - timedelta(days=1)
             computed = [_compute(desk, request, reading, day) for day in (before, days[0])]
@@ -183,6 +184,12 @@ def _is_incomplete(request: Request, schedule: Schedule, asked: list[Asked]) -> 
     taken = " ".join(fold(schedule.items[k].name) for k in named)
     rest = " ".join(fold(i.name) for k, i in schedule.items.items() if k not in named)
     return any(len(noun) > 1 and noun in rest and noun not in taken for noun in request.others)
+
+
+def _unexplained(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:
+    """Whether the sum is asked of something that the names of the things found do not explain (診断料 after トラブル診断 is explained)."""
+    names = fold(" ".join(name for a in asked for name in (schedule.items[a.item].name, *schedule.items[a.item].called)))
+    return any(noun not in names for noun in request.uncovered)
 
 
 def _listed(request: Request, schedule: Schedule, asked: list[Asked]) -> list[Asked]:

@@ -125,6 +125,10 @@ def _relative(folded: str, on: date) -> list[DayRange]:
         end = m.end() + (1 if folded[m.end() : m.end() + 1] == "末" else 0)
         if word in _RELATIVE_MONTHS:
             day = on + relativedelta(months=_RELATIVE_MONTHS[word])
+            named = re.match(r"の?(3[01]|[12]\d|0?[1-9])日(?!間)", folded[m.end() :])
+            if named:
+                out.append(_range(day.year, day.month, int(named[1]), m.start(), m.end() + named.end()))
+                continue
             out.append(_range(day.year, day.month, None, m.start(), end, end > m.end()))
         elif word != "今" or re.match(r"(すぐ|やめ|辞め|解約|から|契約|申し込|だと)", folded[m.end() :]):
             day = on + timedelta(days=_RELATIVE_DAYS[word])

@@ -110,8 +110,9 @@ def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
         # Only where two real words meet: inside okurigana or marks nothing is put in.
         real = len(before) > 1 and len(after) > 1 and not re.match(r"[ぁ-ん]", after)
         body += (_JOINT if real else "(?:の|を|が|は|も)?" if at - 1 in inner else "") + re.escape(after)
-    start = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", name) else ""
-    end = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", name) else ""
+    # A letter does not go on in letters, a digit not in digits: 固定ip2個 is two of 固定ip, 1g is not in 11g.
+    start = r"(?<![a-z])" if re.match(r"[a-z]", name) else r"(?<!\d)" if re.match(r"\d", name) else ""
+    end = r"(?![a-z])" if re.search(r"[a-z]$", name) else r"(?!\d)" if re.search(r"\d$", name) else ""
     return re.compile(start + body + end)
 
 

@@ -29,6 +29,12 @@ _LENGTH = re.compile(r"(?:(\d+)年)?(半|(\d+)か月)?(?:間)?(?:で|だけ|ほ�
 # 契約期間, 解約金: a word of a longer name tells no event.
 _NO_EVENT = r"(?!期間|書|者|内容|タイプ|プラン|種別|金|料|手数料|条件|更新)"
 _JOINED = re.compile(r"(タイプ|プラン|コース)?(と|\+|に|、|,|&|・|プラス|も)")
+# What may follow the noun for a sum when it is asked for: 〜は, 〜を教えてください, 〜ってどれくらい.
+_TOLD = (
+    r"(って|とは|は|が|を|も|の|だけ|について|と[^、。]{1,8}(は|を))?"
+    r"(教えて|おしえて|知りたい|しりたい|出して|どうなる|どれくらい|どのくらい|なに|何)?"
+    r"(ください|下さい|ほしい|の|んですか|ですか|でしょう|か|よ|ね|な|です|たい|と|いただけますか|なん|や|じゃ)*$"
+)
 _MONTHS = re.compile(r"(\d+)か月(?!目|前|後|以内|以上|に|経|たっ)|(\d+)年(?:間|分|使|つか|利用|払|借|の合計|の総額|で合計|で総額|でいくら|でなんぼ|だと)|(半年)(?!前|後|以内|以上)")
 
 
@@ -120,12 +126,9 @@ def _wants_amount(folded: str, lexicon: Lexicon) -> bool:
     folded = re.sub(r"\([^()]*\)", "", folded)
     if has(folded, words.asking):
         return not has(folded, ("いくらでも",))
-    ends = re.search(
-        rf"(?<!無)(?<!有)({'|'.join(map(re.escape, sorted(words.nouns, key=len, reverse=True)))})"
-        r"(って|とは|は|が|を|も|の|だけ|について|と[^、。]{1,8}(は|を))?(教えて|おしえて|知りたい|しりたい|出して|どうなる|どれくらい|どのくらい|なに|何|ある|あります|かかり|かかる|かか|必要|いる|いり|取り|とり|発生)?"
-        r"(ください|下さい|ほしい|の|んですか|ますか|ですか|か|よ|ね|な|です|たい|と|いただけますか)*[?。!！]*$",
-        folded,
-    )
+    nouns = "|".join(map(re.escape, sorted(words.nouns, key=len, reverse=True)))
+    asks = re.compile(rf"(?<!無)(?<!有)({nouns}){_TOLD}")
+    ends = any(asks.search(sentence) for sentence in re.split(r"[。?!]+", folded) if sentence)
     if ends and not _asks_other(folded, lexicon):
         return True
     return bool(re.search(r"(手数料|料金|費用|月額|工事費|解約金|違約金)(と|や|、)[^?。]*(は|を|教えて)", folded))

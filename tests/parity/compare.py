@@ -75,12 +75,12 @@ def _figures(unit: Unit, articles: Sequence[str], ours: Sequence[str]) -> Iterat
     """Each figure as often as in the original; remarks in brackets may hold one, and pointers may be spelt out."""
     theirs = figures_of(_joined(unit.original))
     said, whole = figures_of(_joined(unit.ours, said=True)), figures_of(_joined(unit.ours))
-    open_to = set[str]()
+    open_to = Figures()
     for text in unit.original:
         below = [part for clause in ours if (part := _below(clause, text.clause))]
-        open_to |= pointed_at(text.whole, text.clause, articles, below)
-    for kind, left in (("figure missing", theirs - whole), ("figure added", said - theirs)):
-        for figure, times in sorted(_without(left, open_to).items()):
+        open_to += pointed_at(text.whole, text.clause, articles, below)
+    for kind, left in (("figure missing", theirs - whole), ("figure added", said - theirs - open_to)):
+        for figure, times in sorted(left.items()):
             yield Difference(unit.at, kind, figure if times == 1 else f"{figure} ×{times}")
     names, held = numbered_names(_joined(unit.original)), numbered_names(_joined(unit.ours))
     for kind, alone in (("name missing", names - held), ("name added", held - names)):
@@ -91,10 +91,6 @@ def _figures(unit: Unit, articles: Sequence[str], ours: Sequence[str]) -> Iterat
 def _below(clause: str, above: str) -> str:
     rest = clause[len(above) + 1 :] if clause.startswith(f"{above}/") else ""
     return rest if "/" not in rest else ""
-
-
-def _without(left: Figures, open_to: set[str]) -> Figures:
-    return Figures({figure: times for figure, times in left.items() if figure not in open_to})
 
 
 def _modes(unit: Unit) -> Iterator[Difference]:
@@ -113,7 +109,7 @@ def _items(unit: Unit, rows: Mapping[str, int]) -> Iterator[Difference]:
     theirs = sum(items_of_original(text.body, rows.get(text.at, 0), led=lead) for text in unit.original)
     listed = mine or any(re.search(r"(?m)^\s*[・●■※]", text.body) for text in unit.original)
     meant = unit.arranged
-    if listed and (theirs, mine) != (meant and meant.items or (theirs, theirs)):
+    if listed and (theirs, mine) != ((meant and meant.items) or (theirs, theirs)):
         yield Difference(unit.at, "list items", f"{theirs}→{mine}")
     clauses = (len(unit.original), len(unit.ours))
     if meant is not None and clauses != (meant.clauses or (clauses[0], clauses[0])):

@@ -59,8 +59,9 @@ _FIGURE = re.compile(
   | (?P<lot>\d+番\d+号)
   | (?P<clock>(?P<half>午前|午後)?(?P<hour>\d{{1,2}})(?:時(?!間)(?:(?P<minute>\d{{1,2}})分)?|:(?P<colon>\d\d)))
   | 第?(?P<article>\d+条(?:の\d+)?)
-  | 第?(?P<clause>\d+[項号])
+  | 第?(?<!前)(?P<clause>\d+[項号])
   | 第(?P<rank>\d+)(?=章|編|種|希望|審|者)
+  | 前\d(?P<pointer>[項号条])
   | [*※注](?P<note>\d+)
   | \((?P<item>\d+)\)
   | (?<![a-z@_.\d])(?P<number>\d+(?:\.\d+)*)(?P<unit>{_UNIT})?
@@ -103,6 +104,8 @@ def _figures(folded: str) -> Iterator[str]:
         elif match["clock"]:
             hour = int(match["hour"]) + (12 if match["half"] == "午後" and int(match["hour"]) < 12 else 0)
             yield f"{hour}:{match['minute'] or match['colon'] or '00'}"
+        elif match["pointer"]:
+            continue
         elif match["note"]:
             yield f"注{match['note']}"
         elif match["item"]:

@@ -1,50 +1,55 @@
-"""Figures that ours may name where the original points: 前項 is 第1項 seen from 第2項, 次の各号 are the items below."""
+"""Figures that ours may name where the original points: 前項 is 第1項 seen from 第2項, 次の各号 are the first item below to the last."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.normalise import fold
+from tests.parity.figures import Figures
 
 _PARAGRAPH = re.compile(r"第(\d+)項")
 _ITEM = re.compile(r"\((\d+)\)")
 _ARTICLE = re.compile(r"第(\d+条(?:の\d+)?)")
+_HERE = re.compile(r"本条|同条")
 
 
-def pointed_at(text: str, clause: str, articles: Sequence[str], below: Iterable[str]) -> set[str]:
-    """Figures of the clauses the text points at without a number; articles: those of the document in order; below: parts under the clause."""
+def pointed_at(text: str, clause: str, articles: Sequence[str], below: Iterable[str]) -> Figures:
+    """Figures of the clauses the text points at without a number, once for each pointer.
+
+    articles: first-level clauses of the document in order; below: the parts right under the clause.
+    """
     folded = fold(text)
-    found = {figure for part in below for figure in _own(part)}
+    parts = list(below)
+    found = Figures(_figure(part) for part in {*parts[:1], *parts[-1:]})
     for part in clause.split("/"):
         if match := _PARAGRAPH.fullmatch(part):
-            found |= _before(folded, int(match[1]), "項")
+            found.update(_near(folded, int(match[1]), "項"))
         elif match := _ITEM.fullmatch(part):
-            found |= _before(folded, int(match[1]), "号")
-        elif match := _ARTICLE.fullmatch(part):
-            at = articles.index(part) if part in articles else 0
-            if "前条" in folded and at:
-                found |= _own(articles[at - 1])
-            if "次条" in folded and at + 1 < len(articles):
-                found |= _own(articles[at + 1])
-            if re.search("本条|同条", folded):
-                found |= _own(part)
-    return found
+            found.update(_near(folded, int(match[1]), "号"))
+        elif _ARTICLE.fullmatch(part) and part in articles:
+            at = articles.index(part)
+            found[_figure(part)] += len(_HERE.findall(folded))
+            found[_figure(articles[at - 1])] += folded.count("前条") if at else 0
+            found[_figure(articles[min(at + 1, len(articles) - 1)])] += folded.count("次条")
+    return +found
 
 
-def _before(folded: str, number: int, kind: str) -> set[str]:
-    """前項, 前2項, 前各号, 次項 seen from the 項 or 号 of this number."""
-    found = {f"{number - 1}{kind}"} if f"前{kind}" in folded and number > 1 else set()
-    if match := re.search(rf"前(\d){kind}", folded):
-        found |= {f"{at}{kind}" for at in range(number - int(match[1]), number)}
+def _near(folded: str, number: int, kind: str) -> Iterator[str]:
+    """What 前項, 前2項, 前各項 and 次項 are, seen from the 項 or 号 of this number."""
+    yield from [f"{number - 1}{kind}"] * folded.count(f"前{kind}")
+    yield from [f"{number + 1}{kind}"] * folded.count(f"次{kind}")
+    for count in re.findall(rf"前(\d){kind}", folded):
+        yield from (f"{at}{kind}" for at in range(number - int(count), number))
     if f"前各{kind}" in folded:
-        found |= {f"{at}{kind}" for at in range(1, number)}
-    if f"次{kind}" in folded:
-        found.add(f"{number + 1}{kind}")
-    return found
+        yield from (f"{at}{kind}" for at in range(1, number))
 
 
-def _own(part: str) -> set[str]:
+def _figure(part: str) -> str:
+    """第2項 as the figure 2項, (3) as 3号; any other part as it is, which no figure is."""
     if match := _ITEM.fullmatch(part):
-        return {f"{match[1]}号"}
-    return {match[1] + kind for pattern, kind in ((_PARAGRAPH, "項"), (_ARTICLE, "")) if (match := pattern.fullmatch(part))}
+        return f"{match[1]}号"
+    if match := _PARAGRAPH.fullmatch(part):
+        return f"{match[1]}項"
+    match = _ARTICLE.fullmatch(part)
+    return match[1] if match else part
