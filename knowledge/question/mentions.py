@@ -49,7 +49,7 @@ class NameIndex:
     def __init__(self, schedule: Schedule, by_sound: bool = False) -> None:
         self.schedule = schedule
         parts = {(tuple(sounds(fold(n)) if by_sound else surfaces(fold(n))), kind, key, option) for n, kind, key, option in _names(schedule)}
-        names = [_Name(kind, key, option, _pattern(p), len("".join(p))) for p, kind, key, option in parts]
+        names = [_Name(kind, key, option, _pattern(p), _letters(p)) for p, kind, key, option in parts]
         self._names = sorted(names, key=lambda n: (-n.letters, n.key, not n.option, n.option))
 
     def find(self, folded: str) -> tuple[Mention, ...]:
@@ -101,10 +101,20 @@ def _names(schedule: Schedule) -> Iterator[tuple[str, Kind, str, str]]:
             yield name, "group", key, ""
 
 
+def _inner_particles(parts: tuple[str, ...]) -> set[int]:
+    return {i for i in range(1, len(parts) - 1) if parts[i] in _PARTICLES}
+
+
+def _letters(parts: tuple[str, ...]) -> int:
+    """The letters that must stand there: a particle inside a name may be left out."""
+    inner = _inner_particles(parts)
+    return sum(len(p) for i, p in enumerate(parts) if i not in inner)
+
+
 def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
     """The name with room for a particle or a count between its parts; an alphabetic name is no part of a longer word."""
     name = "".join(parts)
-    inner = {i for i in range(1, len(parts) - 1) if parts[i] in _PARTICLES}
+    inner = _inner_particles(parts)
     body = re.escape(parts[0])
     for (_, before), (at, after) in pairwise((i, p) for i, p in enumerate(parts) if i not in inner):
         # Only where two real words meet: inside okurigana or marks nothing is put in.

@@ -53,7 +53,7 @@ def test_counts_of_single_units() -> None:
     computed = sum_fees(lines("waiwai", fixed_ip=2), ON)
     assert total(computed) == Price(unstated=Decimal(2200))
     assert computed.figures[0].period == "monthly" and computed.figures[0].role == "fee"
-    assert computed.steps[0].text == "固定IPアドレス利用 1,100円/1個 × 2 ＝ 2,200円/月"
+    assert computed.steps[0].text == "固定IPアドレス利用 1,100円/1個 × 2個 ＝ 2,200円/月"
     assert computed.cites == ("waiwai-ryokin#2",)
 
 
