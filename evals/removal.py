@@ -10,7 +10,8 @@ from knowledge.address import ClauseAddress
 from knowledge.answer.assistant import Assistant
 from knowledge.answer.desk import Desk
 from knowledge.generation import Generation
-from knowledge.schedule import Fee, RenewalWindow, Rider, Rule, Schedule
+from knowledge.rules import RenewalWindow, Rule
+from knowledge.schedule import Fee, Rider, Schedule
 from knowledge.settings import Settings
 
 Gone = Callable[[str], bool]

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict
-
 from knowledge.registry import load_yaml
 from knowledge.settings import LEXICON
+from knowledge.strict import Strict
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AmountWords(_Strict):
+class AmountWords(Strict):
     asking: tuple[str, ...]
     nouns: tuple[str, ...]
     charged: tuple[str, ...]
     other: tuple[str, ...]
 
 
-class ChargedAs(_Strict):
+class ChargedAs(Strict):
     monthly: tuple[str, ...]
     yearly: tuple[str, ...]
     instalment: tuple[str, ...]
     total: tuple[str, ...]
 
 
-class Synonym(_Strict):
+class Synonym(Strict):
     say: tuple[str, ...]
     mean: str
 
 
-class Lexicon(_Strict):
+class Lexicon(Strict):
     amount: AmountWords
     charged_as: ChargedAs
     left: tuple[str, ...]

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import FormatError
 from knowledge.settings import SHIPPED_PROVIDERS
+from knowledge.strict import Strict
 
 # libyaml where it is compiled in: ten times as fast.
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -19,11 +20,7 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Service(_Strict):
+class Service(Strict):
     """One service of a provider: its documents, and what customers call it."""
 
     service: str
@@ -32,7 +29,7 @@ class Service(_Strict):
     documents: tuple[str, ...]
 
 
-class HeldDocument(_Strict):
+class HeldDocument(Strict):
     """One document the provider publishes.
 
     printed_as: further title lines under which a source file prints it.
@@ -46,7 +43,7 @@ class HeldDocument(_Strict):
     effective: date | None = None
 
 
-class Contact(_Strict):
+class Contact(Strict):
     """Whom to ask, with hours, as printed; cite is the clause that prints it, where there is one."""
 
     name: str
@@ -62,7 +59,7 @@ class Contact(_Strict):
         return " ".join(p for p in (self.name, phone, self.mail, self.web) if p)
 
 
-class Provider(_Strict):
+class Provider(Strict):
     provider: str
     name: str
     company: str

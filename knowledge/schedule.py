@@ -5,7 +5,7 @@
     fees        one price line each: an item, the choices it holds for, dated values
     instalments how a one-off fee is paid in parts, and what happens to the rest
     riders      what the terms oblige us to add whenever a fee is quoted
-    rules       rules that are more than a price: renewal windows with free months
+    rules       rules that are more than a price (knowledge.rules)
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, StrictInt, model_validator
 
 from knowledge.address import ClauseAddress
 from knowledge.errors import AddressError, FormatError
 from knowledge.registry import load_yaml
+from knowledge.rules import RenewalWindow, Rule, cites_of
 from knowledge.settings import SHIPPED_FEES
+from knowledge.strict import Strict
 
 Charged = Literal["once", "monthly", "yearly", "per_use", "per_request"]
 DatedBy = Literal["application", "contract", "use", "cancellation"]
@@ -38,11 +40,7 @@ def _no_float(value: object) -> object:
 Yen = Annotated[Decimal, BeforeValidator(_no_float), Field(ge=0)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Taxed(_Strict):
+class Taxed(Strict):
     """An amount as printed: one or both tax sides, or no tax (exempt, 不課税), or a tax side that is not printed (unstated)."""
 
     excluded: Yen | None = None
@@ -76,7 +74,7 @@ class FeeValue(Taxed):
         return self.since or (self.attested if self.attested and not self.until else None) or date.min
 
 
-class Unit(_Strict):
+class Unit(Strict):
     """What a price counts: 550円/7個 is size 7 of 個. `called` are counters customers use for it; `most` the largest count allowed."""
 
     name: str
@@ -85,7 +83,7 @@ class Unit(_Strict):
     most: StrictInt | None = None
 
 
-class Item(_Strict):
+class Item(Strict):
     """What is charged for. `base` marks the item meant when only a plan and a price are asked for; `group` sums (初期費用)."""
 
     name: str
@@ -94,7 +92,7 @@ class Item(_Strict):
     group: str | None = None
 
 
-class Option(_Strict):
+class Option(Strict):
     """One option of a choice.
 
     count: the option is meant when just so many are asked for (追加2個). months: it holds from the first to the second of these months.
@@ -106,7 +104,7 @@ class Option(_Strict):
     called: tuple[str, ...] = ()
 
 
-class Choice(_Strict):
+class Choice(Strict):
     """A detail that decides between fees; `usual` is taken, and said so, where the customer is silent."""
 
     ask: str
@@ -114,7 +112,7 @@ class Choice(_Strict):
     usual: str | None = None
 
 
-class Group(_Strict):
+class Group(Strict):
     """Several items customers ask for by one name: summed (初期費用), or with `each` listed one by one (返さない機器)."""
 
     name: str
@@ -122,13 +120,13 @@ class Group(_Strict):
     each: bool = False
 
 
-class Fee(_Strict):
+class Fee(Strict):
     name: str
     item: str
     called: tuple[str, ...] = ()
     charged: Charged
     dated_by: DatedBy = "use"
-    when: dict[str, str] = {}
+    when: dict[str, str] = Field(default_factory=dict)
     unit: Unit | None = None
     riders: tuple[str, ...] = ()
     condition: str | None = None
@@ -143,7 +141,7 @@ class Fee(_Strict):
         return self
 
 
-class Instalments(_Strict):
+class Instalments(Strict):
     """A one-off fee paid in parts: `first` and then `rest` each of the other `times - 1` payments, as printed."""
 
     fee: str
@@ -157,7 +155,7 @@ class Instalments(_Strict):
     settle_tax_cite: str | None = None
 
 
-class Rider(_Strict):
+class Rider(Strict):
     """What the terms oblige us to add. unless_with: items that make it void when they are in the same sum."""
 
     text: str
@@ -165,134 +163,18 @@ class Rider(_Strict):
     cite: str
 
 
-class RenewalWindow(_Strict):
-    """A term that renews itself, with months in which leaving costs nothing.
-
-    readings: ways the clauses can be read; each gives the offset, in months after the contract's month, of the first free month of
-    the first term, and of the further windows. A month is free when all readings say so, disputed when some do.
-    """
-
-    kind: Literal["renewal_window"]
-    fee: str
-    first_months: StrictInt
-    then_months: StrictInt
-    window_months: StrictInt
-    readings: tuple[WindowReading, ...]
-    new_contracts_only: str | None = None
-    cite: tuple[str, ...]
-
-
-class WindowReading(_Strict):
-    """One reading: first free month = contract month + first; later windows begin `then` months after it, `shift` months later."""
-
-    name: str
-    first: StrictInt
-    shift: StrictInt = 0
-    cite: str
-
-
-class Notice(_Strict):
-    """How long before leaving the customer must say so: at least `days` days before."""
-
-    kind: Literal["notice"]
-    days: StrictInt
-    what: str
-    cite: str
-
-
-class MonthCutoff(_Strict):
-    """Notice up to `day` of a month ends the contract with that month, later notice with the next."""
-
-    kind: Literal["month_cutoff"]
-    day: StrictInt
-    what: str
-    cite: str
-
-
-class CoolingOff(_Strict):
-    """初期契約解除: within `days` days of receipt, the day of receipt being the first."""
-
-    kind: Literal["cooling_off"]
-    days: StrictInt
-    receipt: str
-    how: str
-    costs: str
-    cite: str
-    costs_cite: str
-
-
-class BusinessDays(_Strict):
-    """The earliest day that may be wished for: the `days`th business day after the application."""
-
-    kind: Literal["business_days"]
-    days: StrictInt
-    what: str
-    cite: str
-
-
-class LateInterest(_Strict):
-    """Interest on what is paid late: `rate` percent a year.
-
-    items: the rule is for these things; empty for all that no other rule of the provider is for.
-    counts_payment_day: whether the day of payment is counted (支払日まで) or not (支払日の前日まで); the first counted day is the day after
-    the due date. assumed: what the clause leaves open, and is taken here.
-    """
-
-    kind: Literal["late_interest"]
-    items: tuple[str, ...] = ()
-    rate: Decimal
-    counts_payment_day: bool
-    of: str
-    assumed: str | None = None
-    cite: str
-
-
-class Outage(_Strict):
-    """Compensation for a time in which the service could not be used at all.
-
-    items: the monthly fees a day's share is taken of. least_hours: from how many hours on; the days are the hours divided by 24, parts dropped; a day is 1/`share` of the monthly fee.
-    """
-
-    kind: Literal["outage"]
-    least_hours: StrictInt
-    share: StrictInt
-    items: tuple[str, ...]
-    limit: str
-    cite: str
-
-
-class Billing(_Strict):
-    """A month's charges are billed `months` months later."""
-
-    kind: Literal["billing"]
-    months: StrictInt
-    how: str
-    cite: str
-
-
-class Proration(_Strict):
-    """Monthly fees of the named items are charged by the day in the month the use begins and in the month it ends."""
-
-    kind: Literal["proration"]
-    items: tuple[str, ...]
-    cite: str
-
-
-Rule = Annotated[
-    RenewalWindow | Notice | MonthCutoff | CoolingOff | BusinessDays | LateInterest | Outage | Billing | Proration, Field(discriminator="kind")
-]
 RuleType = TypeVar("RuleType", bound=BaseModel)
 
 
-class Schedule(_Strict):
+class Schedule(Strict):
     provider: str
-    items: dict[str, Item] = {}
-    choices: dict[str, Choice] = {}
-    groups: dict[str, Group] = {}
-    fees: dict[str, Fee] = {}
-    instalments: dict[str, Instalments] = {}
-    riders: dict[str, Rider] = {}
-    rules: dict[str, Rule] = {}
+    items: dict[str, Item] = Field(default_factory=dict)
+    choices: dict[str, Choice] = Field(default_factory=dict)
+    groups: dict[str, Group] = Field(default_factory=dict)
+    fees: dict[str, Fee] = Field(default_factory=dict)
+    instalments: dict[str, Instalments] = Field(default_factory=dict)
+    riders: dict[str, Rider] = Field(default_factory=dict)
+    rules: dict[str, Rule] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Schedule:
@@ -354,17 +236,7 @@ class Schedule(_Strict):
         for key, rider in self.riders.items():
             yield f"riders.{key}", rider.cite
         for key, rule in self.rules.items():
-            yield from ((f"rules.{key}", c) for c in _cites_of(rule))
-
-
-RenewalWindow.model_rebuild()
-
-
-def _cites_of(rule: BaseModel) -> tuple[str, ...]:
-    """Every cite of a rule: one, several, and those of its readings."""
-    if isinstance(rule, RenewalWindow):
-        return (*rule.cite, *(r.cite for r in rule.readings))
-    return tuple(getattr(rule, name) for name in type(rule).model_fields if name.endswith("cite"))
+            yield from ((f"rules.{key}", c) for c in cites_of(rule))
 
 
 def load_schedules(folders: Iterable[Path] = (SHIPPED_FEES,)) -> dict[str, Schedule]:

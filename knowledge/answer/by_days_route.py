@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from knowledge.answer.desk import Desk
 from knowledge.answer.draft import Draft, calculation_of, claims_of
-from knowledge.answer.fee_route import MOST_READINGS, Asked, asked_items, cited_for, open_choices
+from knowledge.answer.fee_reading import Asked, asked_items
+from knowledge.answer.fee_words import MOST_READINGS, cited_for, open_choices
 from knowledge.calculator.by_days import late_days
 from knowledge.calculator.money import yen
 from knowledge.calculator.result import Computed
 from knowledge.question.request import Request
-from knowledge.schedule import Fee, LateInterest, Outage, Proration, Schedule
+from knowledge.rules import LateInterest, Outage, Proration
+from knowledge.schedule import Fee, Schedule
 
 
 def answer_by_days(desk: Desk, request: Request) -> Draft | None:

@@ -8,11 +8,12 @@ from datetime import date
 
 from knowledge.answer.desk import Desk
 from knowledge.answer.draft import Draft, calculation_of
-from knowledge.answer.fee_route import cited_for
+from knowledge.answer.fee_words import cited_for
 from knowledge.calculator.result import Computed
 from knowledge.question.days import DayRange
 from knowledge.question.request import Request
-from knowledge.schedule import Billing, BusinessDays, CoolingOff, MonthCutoff, Notice, Schedule
+from knowledge.rules import Billing, BusinessDays, CoolingOff, MonthCutoff, Notice
+from knowledge.schedule import Schedule
 
 # The notice is there already, or it is asked until when it must be.
 _ARRIVED = re.compile(r"届い|届く|着い|着く|到着|通知|連絡|出した|送った|知らせ")

@@ -7,14 +7,15 @@ from datetime import date
 
 from knowledge.answer.desk import Desk
 from knowledge.answer.draft import Draft, calculation_of, claims_of
-from knowledge.answer.fee_route import cited_for
+from knowledge.answer.fee_words import cited_for
 from knowledge.answer.model import Ask, Assumed
 from knowledge.calculator.cancellation import CancellationResult, fee_text
 from knowledge.calculator.renewal import Month, months_text
 from knowledge.calculator.result import Computed
 from knowledge.question.request import Request
 from knowledge.registry import Provider
-from knowledge.schedule import RenewalWindow, Schedule
+from knowledge.rules import RenewalWindow
+from knowledge.schedule import Schedule
 
 _ASK_CONTRACT = Ask(need="contract_month", question="ご契約（開通）の年月はいつですか。わかると、解約金のかからない月を計算できます。")
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from knowledge.answer.desk import Desk, question_words
 from knowledge.answer.draft import Draft, calculation_of, claims_of
-from knowledge.answer.fee_route import MOST_READINGS, cited_for, open_choices
+from knowledge.answer.fee_words import MOST_READINGS, cited_for, open_choices
 from knowledge.answer.model import Ask
 from knowledge.calculator.fees import sum_prices
 from knowledge.calculator.money import yen
 from knowledge.calculator.result import Computed, ComputedStep, Figure
 from knowledge.question.request import Request
-from knowledge.schedule import Fee, Instalments, RenewalWindow, Schedule
+from knowledge.rules import RenewalWindow
+from knowledge.schedule import Fee, Instalments, Schedule
 
 Plan = tuple[str, Fee, Instalments]
 

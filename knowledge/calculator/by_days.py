@@ -9,7 +9,7 @@ from knowledge.calculator.money import Price, floor_yen, number, yen
 from knowledge.calculator.renewal import Month
 from knowledge.calculator.result import Computed, ComputedStep, Figure
 from knowledge.errors import ComputeError
-from knowledge.schedule import LateInterest, Outage, Proration
+from knowledge.rules import LateInterest, Outage, Proration
 
 _YEAR = 365
 _FLOOR = "端数は1円未満を切り捨てました（端数処理の定めはありません）。"

@@ -11,7 +11,8 @@ from knowledge.calculator.money import Price
 from knowledge.calculator.renewal import Month, Verdict, months_text, verdict, windows
 from knowledge.calculator.result import Computed, ComputedStep, Figure
 from knowledge.errors import ComputeError, ConflictError
-from knowledge.schedule import Fee, RenewalWindow
+from knowledge.rules import RenewalWindow
+from knowledge.schedule import Fee
 
 _SHOWN_TERMS = 2
 

@@ -8,7 +8,7 @@ import jpholiday
 
 from knowledge.calculator.renewal import Month
 from knowledge.calculator.result import Computed, ComputedStep
-from knowledge.schedule import Billing, BusinessDays, CoolingOff, MonthCutoff, Notice
+from knowledge.rules import Billing, BusinessDays, CoolingOff, MonthCutoff, Notice
 
 _WEEKDAYS = "月火水木金土日"
 

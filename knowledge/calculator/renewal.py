@@ -12,7 +12,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from knowledge.schedule import RenewalWindow, WindowReading
+from knowledge.rules import RenewalWindow, WindowReading
 
 Verdict = Literal["free", "charged", "disputed"]
 

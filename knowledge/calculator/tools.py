@@ -31,21 +31,8 @@ from knowledge.calculator.money import Price
 from knowledge.calculator.renewal import Month
 from knowledge.calculator.result import Computed
 from knowledge.errors import ComputeError
-from knowledge.schedule import (
-    Billing,
-    BusinessDays,
-    CoolingOff,
-    Fee,
-    Instalments,
-    LateInterest,
-    MonthCutoff,
-    Notice,
-    Outage,
-    Proration,
-    RenewalWindow,
-    RuleType,
-    Schedule,
-)
+from knowledge.rules import Billing, BusinessDays, CoolingOff, LateInterest, MonthCutoff, Notice, Outage, Proration, RenewalWindow
+from knowledge.schedule import Fee, Instalments, RuleType, Schedule
 
 
 class FeeCount(BaseModel):

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from knowledge.calculator.cancellation import CancellationResult, Leaving, cancellation_fee, free_months
 from knowledge.calculator.renewal import Month, free_offsets, months_text, verdict, windows
 from knowledge.errors import ComputeError
-from knowledge.schedule import RenewalWindow, WindowReading, load_schedules
+from knowledge.rules import RenewalWindow, WindowReading
+from knowledge.schedule import load_schedules
 
 TSUBAME = load_schedules()["tsubame"]
 RULE = TSUBAME.rules["renewal"]
