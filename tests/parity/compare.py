@@ -79,7 +79,8 @@ def _figures(unit: Unit, articles: Sequence[str], ours: Sequence[str]) -> Iterat
     for text in unit.original:
         below = [part for clause in ours if (part := _below(clause, text.clause))]
         open_to += pointed_at(text.whole, text.clause, articles, below)
-    for kind, left in (("figure missing", theirs - whole), ("figure added", said - theirs - open_to)):
+    missing = Figures({figure: times for figure, times in (theirs - whole).items() if not figure.startswith("前")})
+    for kind, left in (("figure missing", missing), ("figure added", said - theirs - open_to)):
         for figure, times in sorted(left.items()):
             yield Difference(unit.at, kind, figure if times == 1 else f"{figure} ×{times}")
     names, held = numbered_names(_joined(unit.original)), numbered_names(_joined(unit.ours))

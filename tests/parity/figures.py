@@ -61,7 +61,7 @@ _FIGURE = re.compile(
   | 第?(?P<article>\d+条(?:の\d+)?)
   | 第?(?<!前)(?P<clause>\d+[項号])
   | 第(?P<rank>\d+)(?=章|編|種|希望|審|者)
-  | 前\d(?P<pointer>[項号条])
+  | (?P<pointer>前\d[項号条])
   | [*※注](?P<note>\d+)
   | \((?P<item>\d+)\)
   | (?<![a-z@_.\d])(?P<number>\d+(?:\.\d+)*)(?P<unit>{_UNIT})?
@@ -105,7 +105,7 @@ def _figures(folded: str) -> Iterator[str]:
             hour = int(match["hour"]) + (12 if match["half"] == "午後" and int(match["hour"]) < 12 else 0)
             yield f"{hour}:{match['minute'] or match['colon'] or '00'}"
         elif match["pointer"]:
-            continue
+            yield match["pointer"]
         elif match["note"]:
             yield f"注{match['note']}"
         elif match["item"]:
