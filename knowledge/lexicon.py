@@ -43,6 +43,7 @@ class Lexicon(Strict):
     synonyms: tuple[Synonym, ...]
     domain: tuple[str, ...]
     not_held: tuple[str, ...]
+    joining: tuple[str, ...]
     including: tuple[str, ...]
     difference: tuple[str, ...]
     other_events: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -18,6 +19,8 @@ _OWNS = ("の", "のほうの", "の方の")
 _BESIDE = 8
 # いくら？, 料金は？: so short a question on a provider asks for its main price.
 _SHORT = 14
+# A count of things, not an ordinal (2つ目) and not of questions (2つ質問).
+_COUNTED = re.compile(r"(\d+)(?:個|つ|台|枚|本|件|か所|箇所)(?!目|め|の?質問|ほど質問|教え|聞|きき|、?知り)")
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,29 @@ def asked_items(request: Request, schedule: Schedule) -> list[Asked]:
 
 
 def is_incomplete(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:
-    """全部で, 込みで: a sum is asked for, and a word that was not understood is in the name of a thing left out of it."""
+    """全部で, 込みで, 2つと3つ: a sum is asked for, and something that was said is left out of it."""
+    if _counts_left_out(request, schedule, asked):
+        return True
     if not (request.wants_total or has(request.folded, load_lexicon().including)):
         return False
+    if has(request.folded, load_lexicon().joining) and len(asked) + len(request.groups) < 2 and request.months is None and not any(a.count for a in asked):
+        return True
     named = {a.item for a in asked}
     taken = " ".join(fold(schedule.items[k].name) for k in named)
     rest = " ".join(fold(i.name) for k, i in schedule.items.items() if k not in named)
     return any(len(noun) > 1 and noun in rest and noun not in taken for noun in request.others)
+
+
+def _counts_left_out(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:
+    """Several counts are said, one is used, and another is not: 2つ増やして、3つ全部に."""
+    choices = {c for a in asked for f in schedule.fees_of(a.item).values() for c in f.when}
+    chosen = {schedule.choices[c].options[o].count for c, o in request.options.items() if c in choices}
+    used = {a.count for a in asked if a.count} | chosen
+    if used <= {None}:
+        return False
+    said = {int(n) for n in _COUNTED.findall(request.folded)} - {1}
+    named = {int(n) for m in request.items for n in re.findall(r"\d+", m.said)}
+    return bool(said - used - named)
 
 
 def unexplained(request: Request, schedule: Schedule, asked: list[Asked]) -> bool:

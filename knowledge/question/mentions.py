@@ -129,7 +129,7 @@ def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
 def is_negated(folded: str, mention: Mention) -> bool:
     """〜なしで, 〜以外: the customer takes the thing out."""
     after = folded[mention.end :]
-    return any(re.match(rf"(は|を|が|の)?{re.escape(n)}", after) for n in load_lexicon().negations)
+    return any(re.match(rf"(?:料金|費用|代金|代|分)?(?:は|を|が|の)?{re.escape(n)}", after) for n in load_lexicon().negations)
 
 
 def with_counts(folded: str, mentions: tuple[Mention, ...], schedule: Schedule) -> tuple[ItemMention, ...]:
