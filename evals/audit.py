@@ -30,7 +30,9 @@ def violations(question: Question, answer: Answer, generation: Generation) -> tu
         if part.status in _DECLINED and part.amounts:
             found.append(f"{part.status} with an amount")
         if part.status == "answered" and not part.parts:
-            found += [f"{number}{unit} has no source" for number, unit in _unsourced(question, part, [held for _, held in cited if held], view)]
+            found += [
+                f"{number}{unit} has no source" for number, unit in _unsourced(question, part, [held for _, held in cited if held], view)
+            ]
     return tuple(dict.fromkeys(found))
 
 

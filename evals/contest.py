@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tqdm import tqdm
 
-from evals.baselines import Search, searches
+from evals.baselines import TOP, Search, searches
 from evals.intervals import Figure, mean, percentile
 from evals.passages import Library, Passage, Place, chunks, clause_passages
-from evals.runner import Result
-from knowledge.generation import Generation
+from evals.questions import Case
+from knowledge.answer.assistant import Assistant
 from knowledge.search.embedding import load_embedding
+from knowledge.search.tokens import words
 from knowledge.settings import Settings
 
 _DEPTHS = (1, 5, 10)
 OURS = "約款ナビ"
 _TEXTS = {False: "本文のみ", True: "> 行込み"}
+_UNITS = {"500字": chunks, "条項": clause_passages}
+
+Placing = Callable[[str, str | None], Sequence[Sequence[Place]]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One way of searching. texts: whether the ways customers ask (`>` lines) were searched too."""
+    """One way of searching. texts: whether the ways customers ask (`>` lines) were searched too. letters: of a passage found, on average."""
 
     name: str
     texts: str
-    passages: int
+    letters: int
     figures: dict[str, Figure | None]
     latency_ms: dict[str, float]
 
@@ -41,43 +45,53 @@ class Task:
     golds: tuple[tuple[Place, ...], ...]
 
 
-def contest(results: Sequence[Result], unasked: Sequence[Result], generation: Generation, settings: Settings, quiet: bool | None = None) -> list[Row]:
-    """Our row (and, of a run without `>` lines, another), then the baselines; a passage that overlaps a gold clause is a hit.
+def contest(cases: Sequence[Case], ours: Assistant, unasked: Assistant, settings: Settings, quiet: bool | None = None) -> list[Row]:
+    """Our rows, with and without the `>` lines, then the baselines likewise; a passage that overlaps a gold clause is a hit.
 
     Passages of 500 characters reach over several clauses and are credited with each of them: the rule is lenient to the baselines.
     """
-    library = Library(generation)
-    asked = [one for one in results if one.case.searched and one.hits is not None]
-    regions = {gold: library.region(gold) for one in asked for gold in one.case.expect.addresses}
-    tasks = [Task(one.case.question, one.case.provider, tuple(regions[gold] for gold in one.case.expect.addresses)) for one in asked]
-    rows = [_ours(library, asked, tasks, _TEXTS[True])]
-    if unasked:
-        by_id = {one.case.id: one for one in unasked}
-        rows.append(_ours(library, [by_id[one.case.id] for one in asked], tasks, _TEXTS[False]))
-    with tqdm(total=12 * len(tasks), desc="baselines", unit="問", disable=quiet) as bar:
-        for asks in (False, True):
-            for name, passages in (("500字", chunks(library, asks=asks)), ("条項", clause_passages(library, asks=asks))):
-                with searches(passages, load_embedding(settings.embedding)) as ways:
-                    rows += [_row(f"{name} {way}", _TEXTS[asks], passages, search, tasks, bar) for way, search in ways.items()]
+    library = Library(ours.desk.generation)
+    tasks = _tasks([case for case in cases if case.searched], library)
+    ways = len(_UNITS) * len(_TEXTS) * 3
+    rows = []
+    steps = (ways + 2) * len(tasks)
+    with tqdm(range(steps), total=steps, desc="baselines", unit="問", disable=quiet) as bar:
+        rows += [
+            _row(OURS, text, _own_search(one, library), tasks, bar) for text, one in zip(_TEXTS.values(), (unasked, ours), strict=True)
+        ]
+        for asks, text in _TEXTS.items():
+            for unit, cut in _UNITS.items():
+                passages = cut(library, asks=asks)
+                with searches(passages, load_embedding(settings.embedding)) as found:
+                    rows += [_row(f"{unit} {way}", text, _placed(search, passages), tasks, bar) for way, search in found.items()]
     return rows
 
 
-def _ours(library: Library, results: Sequence[Result], tasks: Sequence[Task], texts: str) -> Row:
-    held = {(str(clause.address), clause.edition): library.places(clause) for clause in library.clauses()}
-    found = [[held.get((hit.address, hit.edition), ()) for hit in one.hits or ()] for one in results]
-    scores = [_scores(task, ranked) for task, ranked in zip(tasks, found, strict=True)]
-    return Row(OURS, texts, len(held), _figures(scores), _spread([one.search_ms for one in results if one.search_ms is not None]))
+def _tasks(cases: Sequence[Case], library: Library) -> list[Task]:
+    regions = {gold: library.region(gold) for case in cases for gold in case.expect.addresses}
+    return [Task(case.question, case.provider, tuple(regions[gold] for gold in case.expect.addresses)) for case in cases]
 
 
-def _row(name: str, texts: str, passages: Sequence[Passage], search: Search, tasks: Sequence[Task], bar: tqdm[None]) -> Row:
-    scores, taken = [], []
+def _own_search(assistant: Assistant, library: Library) -> Placing:
+    return lambda query, provider: [library.places(hit.indexed) for hit in assistant.search(query, provider=provider, top=TOP)]
+
+
+def _placed(search: Search, passages: Sequence[Passage]) -> Placing:
+    return lambda query, provider: [passages[number].places for number in search(query, provider)]
+
+
+def _row(name: str, texts: str, search: Placing, tasks: Sequence[Task], bar: tqdm[int]) -> Row:
+    """Every way is asked each question once, its words not yet cut by an earlier one."""
+    words.cache_clear()
+    scores, taken, letters = [], [], 0.0
     for task in tasks:
         began = time.perf_counter()
         found = search(task.question, task.provider)
         taken.append((time.perf_counter() - began) * 1000)
-        scores.append(_scores(task, [passages[number].places for number in found]))
+        scores.append(_scores(task, found))
+        letters += sum(place.end - place.start for places in found for place in places) / max(1, len(found))
         bar.update()
-    return Row(name, texts, len(passages), _figures(scores), _spread(taken))
+    return Row(name, texts, round(letters / max(1, len(tasks))), _figures(scores), _spread(taken))
 
 
 def _scores(task: Task, ranked: Sequence[Sequence[Place]]) -> dict[str, float]:

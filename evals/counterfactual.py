@@ -6,7 +6,7 @@ Whoever answers from the clauses must now decline, or cite another clause that t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 from tqdm import tqdm
@@ -53,14 +53,13 @@ class Outcome(BaseModel):
 def run_counterfactuals(cases: Sequence[Case], whole: Assistant, settings: Settings, quiet: bool | None = None) -> list[Outcome]:
     """One outcome for each case with gold clauses, in their order."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def without(golds: frozenset[ClauseAddress]) -> Assistant:
         return assistant_without(sorted(golds), whole, settings)
 
     asked = [case for case in cases if case.expect.clauses]
     return [
-        _outcome(case, without(frozenset(case.expect.addresses)))
-        for case in tqdm(asked, desc="counterfactual", unit="問", disable=quiet)
+        _outcome(case, without(frozenset(case.expect.addresses))) for case in tqdm(asked, desc="counterfactual", unit="問", disable=quiet)
     ]
 
 

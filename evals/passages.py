@@ -57,11 +57,12 @@ class Library:
 
     def region(self, gold: ClauseAddress) -> tuple[Place, ...]:
         """A clause with all below it, in every edition; where it is not held as such, the nearest one above it that is."""
+        own = [clause for clause in self.clauses() if clause.address.document == gold.document]
         for address in _upwards(gold):
             unspaced = "".join(str(address).split())
-            exact = [c for c in self.clauses() if c.address.document == gold.document and "".join(str(c.address).split()) == unspaced]
-            below = [c for c in self.clauses() if any(one.address.contains(c.address) and c.key == one.key for one in exact)]
-            if below:
+            exact = [one for one in own if "".join(str(one.address).split()) == unspaced]
+            if exact:
+                below = [clause for clause in own if any(one.key == clause.key and one.address.contains(clause.address) for one in exact)]
                 return tuple(place for clause in below for place in self.places(clause))
         return ()
 

@@ -56,7 +56,7 @@ def schedule_without(gone: Gone, schedule: Schedule) -> Schedule:
     if not keys:
         return schedule
     riders = _without(schedule.riders, "riders", keys)
-    fees = {key: kept for key, fee in schedule.fees.items() if (kept := _fee(fee, gone, riders)) is not None}
+    fees = {key: left_of for key, fee in schedule.fees.items() if (left_of := _fee(fee, gone, riders)) is not None}
     priced = {fee.item for fee in schedule.fees.values()}
     left = {fee.item for fee in fees.values()}
     items = {key: item for key, item in schedule.items.items() if key in left or key not in priced}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 
 from evals.intervals import Figure, mean, percentile, proportion
+from evals.questions import HALVES
 from evals.ranking import MEASURES, search_figures
 from evals.runner import Result
 
@@ -25,6 +27,9 @@ NAMES: Mapping[str, str] = {
     "contains": "必要な文言がある",
     "cited": "回答に引用がある",
     "traced": "本文の金額に出どころがある",
+    "audited": "監査で違反なし（引用の文言・数字の出どころ）",
+    "riders": "添えるべき注記がそろう",
+    "not_withheld": "検証器が差し止めていない",
     "declining_precision": "回答しなかったうち正当",
     "declining_recall": "回答すべきでないうち回答せず",
     **{f"search_{measure}": f"検索 {measure}" for measure in MEASURES},
@@ -61,9 +66,12 @@ class Summary:
 
 def summarise(results: Sequence[Result], generation: str) -> Summary:
     ranked = _search_values(results)
-    groups: dict[str, Callable[[Result], str]] = {
+    groups: dict[str, Callable[[Result], str | None]] = {
         "kind": lambda one: one.case.kind,
         "provider": lambda one: one.case.provider or "（指定なし）",
+        "half": lambda one: one.case.half,
+        **{f"kind, {half}": partial(_kind_in, half) for half in HALVES},
+        "edition": lambda one: one.answer.citations[0].edition if one.answer and one.answer.citations else "（引用なし）",
         "document": lambda one: next((gold.document for gold in one.case.expect.addresses), "（条項なし）"),
     }
     return Summary(
@@ -97,6 +105,9 @@ def figures(results: Sequence[Result], ranked: Mapping[str, Mapping[str, float]]
         "contains": proportion([v.contains for v in verdicts if v.contains is not None]),
         "cited": proportion([not v.uncited for v, a in answers if a.status == "answered"]),
         "traced": proportion([not v.untraced for v, a in answers if a.status == "answered"]),
+        "audited": proportion([not one.violations for one in results if one.violations is not None]),
+        "riders": proportion([not one.riders_missing for one in results if one.riders_missing is not None]),
+        "not_withheld": proportion([not one.withheld for one in results if one.violations is not None]),
         "declining_precision": proportion(declined),
         "declining_recall": proportion(to_decline),
     }
@@ -112,10 +123,17 @@ def _search_values(results: Sequence[Result]) -> dict[str, dict[str, float]]:
     )
 
 
-def _grouped(results: Sequence[Result], of: Callable[[Result], str]) -> dict[str, list[Result]]:
+def _kind_in(half: str, one: Result) -> str | None:
+    return one.case.kind if one.case.half == half else None
+
+
+def _grouped(results: Sequence[Result], of: Callable[[Result], str | None]) -> dict[str, list[Result]]:
+    """By what `of` says; None leaves a result out."""
     groups: dict[str, list[Result]] = defaultdict(list)
     for one in results:
-        groups[of(one)].append(one)
+        key = of(one)
+        if key is not None:
+            groups[key].append(one)
     return dict(groups)
 
 

@@ -11,8 +11,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ingest.adder import Adder
 from ingest.bundle import Content, Indexed, write_bundle
+from ingest.helper import Helper
 from ingest.progress import Progress
 from ingest.vectors import Vectors, embedded
 from knowledge.errors import IndexError_
@@ -24,20 +24,20 @@ from knowledge.search.lexical import LexicalIndex
 from knowledge.settings import PACKAGE, Settings
 
 
-def build(folder: Path, content: Content, settings: Settings, base: Kept | None, earlier: Vectors, adder: Adder, progress: Progress) -> str:
+def build(folder: Path, content: Content, settings: Settings, base: Kept | None, earlier: Vectors, helper: Helper, progress: Progress) -> str:
     """Writes a generation into a new folder and returns its id. Taken over from the base: vectors of the same text, and the lexical
     index of a provider whose texts are all the same.
     """
     indexed = write_bundle(folder / "bundle.sqlite", content)
     texts = {provider: [e.text for e in one.entries] for provider, one in indexed.items()}
     name = embedding_name(settings.embedding)
-    # The adder takes what is embedded already while the encoder loads and the words are read here.
-    adder.add(folder / "chroma", {p: [e for e in one.entries if earlier.holds(e.text)] for p, one in indexed.items()}, earlier)
+    # The helper stores what is embedded already while the encoder loads and the words are read here.
+    helper.add(folder / "chroma", {p: [e for e in one.entries if earlier.holds(e.text)] for p, one in indexed.items()}, earlier)
     held = embedded([t for own in texts.values() for t in own], name, lambda: load_embedding(settings.embedding), earlier, progress)
-    adder.add(folder / "chroma", {p: [e for e in one.entries if not earlier.holds(e.text)] for p, one in indexed.items()}, held)
+    helper.add(folder / "chroma", {p: [e for e in one.entries if not earlier.holds(e.text)] for p, one in indexed.items()}, held)
     held.save(folder, texts)
     keys = {provider: _lexical(folder, provider, one, base) for provider, one in indexed.items()}
-    wrong = adder.finish()
+    wrong = helper.stored()
     if wrong:
         raise IndexError_(f"{settings.home}: the vectors cannot be stored ({wrong}): the old index stays in use; run python -m ingest again")
     for provider, one in indexed.items():

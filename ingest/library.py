@@ -10,19 +10,20 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from ingest.read import read_path
+from ingest.readings import Readings
 from knowledge.clause import Document
 from knowledge.errors import SourceError
 from knowledge.in_force import HeldKey
-from knowledge.registry import Provider, load_yaml
+from knowledge.registry import load_yaml
 from knowledge.settings import Edition, Settings
 
 FOLDER = "library"
@@ -44,6 +45,11 @@ class Note(BaseModel):
     kept: datetime | None = None
     left_out: tuple[str, ...] = ()
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """How `read_path` is told to read the file again."""
+        return self.model_dump(exclude={"kept", "left_out"})
+
 
 @dataclass(frozen=True)
 class Shelved:
@@ -63,18 +69,18 @@ def key_of(document: Document) -> HeldKey:
     return HeldKey(document.document, document.edition, document.effective)
 
 
-def shelves(settings: Settings, providers: Mapping[str, Provider]) -> tuple[Shelved, ...]:
+def shelves(settings: Settings, readings: Readings) -> tuple[Shelved, ...]:
     """The library as it lies in the home, the oldest file first; raises SourceError for a file that cannot be read."""
-    held = [_shelved(path, settings.documents, providers) for path in sorted(settings.documents.glob(f"*/*{_NOTE}"))]
+    held = [_shelved(path, settings.documents, readings) for path in sorted(settings.documents.glob(f"*/*{_NOTE}"))]
     return tuple(sorted((s for s in held if s), key=lambda s: s.note.kept or datetime.min.replace(tzinfo=UTC)))
 
 
-def _shelved(path: Path, root: Path, providers: Mapping[str, Provider]) -> Shelved | None:
+def _shelved(path: Path, root: Path, readings: Readings) -> Shelved | None:
     file = path.with_name(path.name.removesuffix(_NOTE))
     if not file.exists():
         return None
     note = load_yaml(path, Note)
-    documents = read_path(file, providers, **note.model_dump(exclude={"kept", "left_out"}))
+    documents = readings.read(file, note.options)
     return Shelved(file, str(file.relative_to(root)), note, tuple(d for d in documents if d.document not in note.left_out))
 
 

@@ -1,4 +1,4 @@
-"""Is a freshly built generation whole? Run in a process of its own: `echo FOLDER | python -m ingest.probe`.
+"""Is a freshly built generation whole? Run in a process of its own (ingest.helper).
 
 Every entry must find itself (cosine 1, ties allowed: sister documents share clauses), a sample must agree with exact search, the
 lexical index must have a row for each clause, and every clause's text must be its spans joined.
@@ -6,15 +6,13 @@ lexical index must have a row for each clause, and every clause's text must be i
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.helper import Helper, serve
 from knowledge.errors import IndexError_
 
 if TYPE_CHECKING:
@@ -27,17 +25,6 @@ _TIE = 1e-4
 _SAMPLE = 50
 _TOP = 10
 _AGREE = 0.95
-
-
-class Prober(Helper):
-    """A fresh process: what the builder holds in memory cannot answer for what is on disk."""
-
-    module = "ingest.probe"
-
-    def run(self, folder: Path) -> str | None:
-        """What does not hold, None when all does; once."""
-        self.send(str(folder))
-        return self.finish()
 
 
 def probe(folder: Path) -> None:
@@ -94,12 +81,3 @@ def _distances(collection: Collection, vectors: np.ndarray, top: int) -> list[li
 
     with ThreadPoolExecutor(max_workers=2) as executor:
         return [found for half in executor.map(ask, np.array_split(vectors, 2)) for found in half]
-
-
-def _probe_all(folders: Iterable[str]) -> None:
-    for folder in folders:
-        probe(Path(folder))
-
-
-if __name__ == "__main__":
-    sys.exit(serve(("chromadb", "ingest.vectors", "knowledge.generation", "knowledge.search.lexical"), _probe_all))

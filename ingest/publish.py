@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ingest.adder import Adder
 from ingest.build import build
 from ingest.bundle import Content
+from ingest.helper import Helper
 from ingest.library import Shelved, arrange, merge, save, shelves, without
 from ingest.linking.link import link
-from ingest.probe import Prober
 from ingest.progress import Progress, Say
 from ingest.read import read_paths
+from ingest.readings import Readings
 from ingest.switch import BUILDING, drop, drop_old, publisher, switch
 from ingest.vectors import StaleVectorsError, Vectors
 from knowledge.clause import Document
@@ -51,15 +51,17 @@ def publish(read: Sequence[Document], settings: Settings, *, say: Say, stage: bo
     providers = load_providers((SHIPPED_PROVIDERS, settings.home / "providers"))
     schedules = load_schedules((SHIPPED_FEES, settings.home / "fees"))
     progress = Progress(say)
-    with publisher(settings), Prober() as prober, Adder() as adder:
-        library = shelves(settings, providers)
+    with publisher(settings), Helper() as helper:
+        readings = Readings(settings, providers)
+        library = shelves(settings, readings)
         if remove is not None:
             library = without(library, remove.document, remove.edition, remove.effective)
         library = arrange(library, read)
         documents = link(merge(read_paths([SHIPPED_TERMS], providers), *(s.documents for s in library)))
         providers = with_unregistered(providers, documents)
         _refuse_dangling(documents, schedules)
-        folder = _built(Content(documents, providers, schedules), library, settings, (adder, prober), progress)
+        folder = _built(Content(documents, providers, schedules), library, settings, helper, progress)
+        readings.keep(library)
         if stage:
             drop_old(settings)
         else:
@@ -69,39 +71,39 @@ def publish(read: Sequence[Document], settings: Settings, *, say: Say, stage: bo
 
 def promote(settings: Settings, *, say: Say) -> str:
     """Switches to the staged generation; returns its id. Raises IndexError_ where none is staged or it is no longer whole."""
-    with publisher(settings), Prober() as prober:
-        return _switch_to(staged(settings), settings, prober, say, "nothing is staged on the current index: run python -m ingest --stage PATH")
+    with publisher(settings), Helper() as helper:
+        return _switch_to(staged(settings), settings, helper, say, "nothing is staged on the current index: run python -m ingest --stage PATH")
 
 
 def rollback(settings: Settings, *, say: Say) -> str:
     """Switches to the generation before the current one, which stays staged; returns its id. Raises IndexError_ where none is kept."""
-    with publisher(settings), Prober() as prober:
-        return _switch_to(previous(settings), settings, prober, say, "no earlier index is kept: ingest the earlier documents again")
+    with publisher(settings), Helper() as helper:
+        return _switch_to(previous(settings), settings, helper, say, "no earlier index is kept: ingest the earlier documents again")
 
 
-def _switch_to(kept: Kept | None, settings: Settings, prober: Prober, say: Say, none: str) -> str:
+def _switch_to(kept: Kept | None, settings: Settings, helper: Helper, say: Say, none: str) -> str:
     if kept is None:
         raise IndexError_(f"{settings.home}: {none}")
     if kept.schema != SCHEMA_VERSION or not kept.bundle_is_whole():
         raise IndexError_(f"{kept.folder}: built by another version or damaged: the current index stays; run python -m ingest")
     say(f"probing {kept.id} in a fresh process")
-    wrong = prober.run(kept.folder)
+    wrong = helper.probe(kept.folder)
     if wrong:
         raise IndexError_(f"{kept.folder}: failed its probe ({wrong}): the current index stays")
     switch(settings, kept.folder)
     return kept.id
 
 
-def _built(content: Content, library: Sequence[Shelved], settings: Settings, helpers: tuple[Adder, Prober], progress: Progress) -> Path:
+def _built(content: Content, library: Sequence[Shelved], settings: Settings, helper: Helper, progress: Progress) -> Path:
     """A whole, probed generation under its own name; on any failure or interruption nothing of it is left."""
     base = current(settings)
     building = settings.generations / f"{BUILDING}{os.getpid()}"
     building.mkdir()
     try:
-        folder, name = _build(building, content, settings, base, helpers[0], progress)
+        folder, name = _build(building, content, settings, base, helper, progress)
         save(library, folder, base.folder if base else None)
         progress.tell("probing the new index in a fresh process")
-        wrong = helpers[1].run(folder)
+        wrong = helper.probe(folder)
         if wrong:
             raise IndexError_(f"{settings.home}: the new index failed its probe ({wrong}): the old one stays in use; run python -m ingest again")
         return folder.rename(settings.generations / name)
@@ -110,18 +112,18 @@ def _built(content: Content, library: Sequence[Shelved], settings: Settings, hel
         drop(building)
 
 
-def _build(building: Path, content: Content, settings: Settings, base: Kept | None, adder: Adder, progress: Progress) -> tuple[Path, str]:
+def _build(building: Path, content: Content, settings: Settings, base: Kept | None, helper: Helper, progress: Progress) -> tuple[Path, str]:
     name = embedding_name(settings.embedding)
     earlier = Vectors.load(base.folder if base else None, name)
     folder, again = building / "first", building / "again"
     folder.mkdir()
     try:
-        return folder, build(folder, content, settings, base, earlier, adder, progress)
+        return folder, build(folder, content, settings, base, earlier, helper, progress)
     except StaleVectorsError:
         progress.tell(f"{name!r} makes other vectors than before: everything is embedded again")
     again.mkdir()
-    with Adder() as another:
-        return again, build(again, content, settings, base, Vectors(name, {}), another, progress)
+    helper.stored()
+    return again, build(again, content, settings, base, Vectors(name, {}), helper, progress)
 
 
 def with_unregistered(providers: Mapping[str, Provider], documents: Sequence[Document]) -> dict[str, Provider]:

@@ -4,6 +4,8 @@
                             bundle.sqlite     documents, clauses, providers, schedules
                             lexical/<provider>/
                             chroma/           one collection a provider, cosine
+                            vectors.npz       the same vectors by the hash of their text, for the next generation and the probe
+                            library/          the operator's files it was built from; a switch brings them to <home>/documents
     <home>/current -> generations/<id>        switched by one atomic rename
 
 `ingest.publish` writes it; everything else reads it through `Generation.open`. An answer pins one generation.

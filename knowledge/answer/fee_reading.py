@@ -88,7 +88,7 @@ def _counts_left_out(request: Request, schedule: Schedule, asked: list[Asked]) -
     used = {a.count for a in asked if a.count} | chosen
     if used <= {None}:
         return False
-    said = {int(n) for n in _COUNTED.findall(request.folded)} - {1}
+    said = {int(n) for n in _COUNTED.findall(request.latest)} - {1}
     named = {int(n) for m in request.items for n in re.findall(r"\d+", m.said)}
     return bool(said - used - named)
 

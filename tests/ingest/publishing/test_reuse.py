@@ -82,3 +82,37 @@ def test_the_lexical_index_is_taken_over_where_no_text_changed(home, monkeypatch
     home.ingest()
     after = json.loads((home.settings.current / "manifest.json").read_text(encoding="utf-8"))
     assert before["lexical"] == after["lexical"] and before["id"] == after["base"]
+
+
+def test_a_file_is_read_once_as_long_as_it_and_its_note_stay(home, monkeypatch: pytest.MonkeyPatch) -> None:
+    import ingest.readings
+
+    read = []
+    real = ingest.readings.read_path
+    monkeypatch.setattr(ingest.readings, "read_path", lambda file, *a, **o: read.append(file.name) or real(file, *a, **o))
+    before = home.held
+    home.ingest()
+    assert read == [] and home.held == before
+    file = home.settings.documents / "newco" / "newco.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace("10日前", "12日前"), encoding="utf-8")
+    home.ingest()
+    assert read == ["newco.txt"] and "12日前" in home.text("newco-hikari#第2条")
+    assert len(list((home.settings.home / "readings").iterdir())) == 1
+    for torn in (home.settings.home / "readings").iterdir():
+        torn.write_text("[{", encoding="utf-8")
+    home.ingest()
+    assert read == ["newco.txt"] * 2 and home.held == before
+
+
+def test_a_document_left_out_comes_back_when_its_file_is_read_again(home, tmp_path: Path) -> None:
+    two = home.desk / "two.txt"
+    two.write_text("甲約款\n\n第1条（甲）\n\n甲です。\n", encoding="utf-8")
+    from ingest.publish import Removal, publish
+
+    home.ingest(two)
+    assert ("two", "original", "") in home.held
+    publish((), home.settings, say=home.said.append, remove=Removal("two"))
+    assert ("two", "original", "") not in home.held
+    home.ingest(two)
+    home.ingest()
+    assert ("two", "original", "") in home.held

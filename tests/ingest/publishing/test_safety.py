@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import ingest.probe
+import ingest.helper
 import ingest.publish
 from ingest.cli import main
 from ingest.switch import publisher, switch
@@ -38,7 +38,7 @@ def test_the_lock_outlives_no_publisher(home) -> None:
 
 def test_a_failed_probe_leaves_index_and_library(home, monkeypatch: pytest.MonkeyPatch) -> None:
     before, library = home.current, (home.settings.documents / "newco" / "newco.txt").read_text(encoding="utf-8")
-    monkeypatch.setattr(ingest.publish.Prober, "run", lambda self, folder: "a made-up reason")
+    monkeypatch.setattr(ingest.publish.Helper, "probe", lambda self, folder: "a made-up reason")
     with pytest.raises(IndexError_, match="a made-up reason"):
         home.ingest(home.write(days=44))
     assert home.current == before and not leftovers(home)
@@ -50,26 +50,26 @@ def test_a_failed_probe_leaves_index_and_library(home, monkeypatch: pytest.Monke
 def test_the_probe_sees_damage(home, damage: str) -> None:
     folder = home.settings.current.resolve()
     (folder / damage).write_bytes(b"torn")
-    with ingest.probe.Prober() as prober:
-        assert prober.run(folder)
+    with ingest.helper.Helper() as helper:
+        assert helper.probe(folder)
 
 
 def test_the_probe_sees_vectors_of_another_text(home) -> None:
     folder = home.settings.current.resolve()
-    with ingest.probe.Prober() as prober:
-        assert prober.run(folder) is None
+    with ingest.helper.Helper() as helper:
+        assert helper.probe(folder) is None
     import numpy as np
 
     held = dict(np.load(folder / "vectors.npz"))
     np.savez(folder / "vectors.npz", **{**held, "vectors": held["vectors"][:, ::-1]})
-    with ingest.probe.Prober() as prober:
-        assert "do not find themselves" in (prober.run(folder) or "")
+    with ingest.helper.Helper() as helper:
+        assert "do not find themselves" in (helper.probe(folder) or "")
 
 
-def test_a_probe_ends_with_its_publisher() -> None:
-    with ingest.probe.Prober() as prober:
-        child = prober._child
-    assert child.returncode is not None
+def test_the_helper_ends_with_its_publisher() -> None:
+    with ingest.helper.Helper() as helper:
+        process = helper.process
+    assert process.returncode is not None
 
 
 def test_an_interruption_leaves_nothing_half(home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
