@@ -157,7 +157,7 @@ class Assistant:
         return out_of_scope(self.desk, request)
 
     def _verified(self, draft: Draft, request: Request, query: str) -> Draft:
-        violations = verify(draft, request, self._cited_clauses(draft), self._contact_lines(request))
+        violations = verify(draft, request, self._cited_clauses(draft), self._contact_lines(request), self.desk.schedule(draft.provider))
         if not violations:
             return draft
         log.warning("answer withheld for %r: %s", request.text, "; ".join(map(str, violations)))

@@ -91,6 +91,7 @@ def _draft(
     desk: Desk, request: Request, schedule: Schedule, computed: list[Computed], words: str, fees: list[Fee], lines: tuple[str, ...] = ()
 ) -> Draft:
     conclusion, *more = words.split("\n")
+    riders = list(dict.fromkeys(r for f in fees for r in f.riders)) if computed[0].figures[:1] and computed[0].figures[0].role == "fee" else []
     asks = open_choices(schedule, [f.when for f in fees], request.options) if len(fees) > 1 else []
     return Draft(
         status="answered",
@@ -98,7 +99,8 @@ def _draft(
         lines=(*more, *lines),
         figures=tuple(f for c in computed for f in c.figures),
         calculation=calculation_of(*computed),
-        cited=cited_for(desk, request, schedule, computed, []),
+        cited=cited_for(desk, request, schedule, computed, riders),
+        rider_texts=tuple(schedule.riders[r].text for r in riders),
         ask=tuple(asks),
         provider=request.provider,
         route="computed",

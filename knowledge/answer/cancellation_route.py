@@ -133,7 +133,6 @@ def _draft(desk: Desk, request: Request, schedule: Schedule, rule: RenewalWindow
         calculation=calculation_of(computed),
         cited=cited_for(desk, request, schedule, [computed], riders),
         rider_texts=tuple(schedule.riders[r].text for r in riders),
-        riders_due=tuple(schedule.riders[r].text for r in riders),
         notes=tuple(notes),
         ask=(_ASK_CONTRACT,) if open_contract else (),
         assumed=_assumed(request, result),

@@ -27,7 +27,7 @@ def compose(draft: Draft, question: Question, request: Request, generation: Gene
         provider=draft.provider or request.provider,
         on=request.on,
         status=draft.status,
-        text="\n".join((draft.text, *(f"※{t}" for t in (*draft.rider_texts, *draft.notes)))),
+        text="\n".join((draft.text, *(f"※{t}" for t in dict.fromkeys((*draft.rider_texts, *draft.notes))))),
         amounts=_amounts(draft),
         calculation=draft.calculation,
         citations=tuple(_citation(c, generation) for c in draft.cited),

@@ -29,11 +29,17 @@ class Cited:
     quote: str
 
 
+def where(cited: Cited) -> str:
+    """つばめ光重要事項説明 12.(3)."""
+    return f"{cited.indexed.title} {cited.indexed.address.printed}"
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a route hands to composing.
 
     conclusion: the first words the customer reads; lines: what follows. rider_texts: what the terms oblige us to add.
+    told: our plain wording of a cited clause, where the text gives it instead of the quote.
     """
 
     status: Status
@@ -49,9 +55,9 @@ class Draft:
     provider: str | None = None
     route: str = "searched"
     claims: tuple[Claim, ...] = field(default=())
-    riders_due: tuple[str, ...] = ()
     reference: tuple[Price, ...] = ()
     grounds: tuple[str, ...] = ()
+    told: tuple[Cited, ...] = ()
 
     @property
     def text(self) -> str:

@@ -105,7 +105,6 @@ def fee_draft(
         calculation=calculation_of(*computed),
         cited=cited_for(desk, request, schedule, computed, riders),
         rider_texts=tuple(schedule.riders[r].text for r in riders),
-        riders_due=tuple(schedule.riders[r].text for r in riders),
         ask=tuple(asks),
         assumed=tuple(assumed),
         provider=request.provider,

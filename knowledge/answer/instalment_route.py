@@ -45,7 +45,8 @@ def answer_instalments(desk: Desk, request: Request) -> Draft | None:
         return replace(draft, conclusion=f"初回は{draft.figures[0].price.text}です。", figures=draft.figures[:1])
     if not _together(request, plans):
         return draft
-    return _summed(draft, [*computed, *_monthly(desk, request, schedule)])
+    monthly = _monthly(desk, request, schedule)
+    return _summed(_with_riders(desk, request, schedule, draft, monthly), [*computed, *monthly])
 
 
 def _plans(request: Request, schedule: Schedule) -> list[Plan]:
@@ -147,12 +148,19 @@ def _draft(
         calculation=calculation_of(*computed),
         cited=cited_for(desk, request, schedule, computed, riders),
         rider_texts=tuple(schedule.riders[r].text for r in riders),
-        riders_due=tuple(schedule.riders[r].text for r in riders),
         ask=tuple(asks) if len(plans) > 1 else (),
         provider=request.provider,
         route="computed",
         claims=claims_of(*computed),
     )
+
+
+def _with_riders(desk: Desk, request: Request, schedule: Schedule, draft: Draft, more: list[Computed]) -> Draft:
+    """The draft with the clauses and riders of further computed sums."""
+    riders = list(dict.fromkeys(r for c in more for r in c.riders))
+    texts = tuple(t for r in riders if (t := schedule.riders[r].text) not in draft.rider_texts)
+    cited = (c for c in cited_for(desk, request, schedule, more, riders) if c not in draft.cited)
+    return replace(draft, cited=(*draft.cited, *cited), rider_texts=(*draft.rider_texts, *texts))
 
 
 def _monthly(desk: Desk, request: Request, schedule: Schedule) -> list[Computed]:

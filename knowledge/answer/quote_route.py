@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.answer.desk import Desk, quote
-from knowledge.answer.draft import Cited, Draft
+from knowledge.answer.draft import Cited, Draft, where
 from knowledge.answer.printed import printed_figures
 from knowledge.answer.quoting import ANNOUNCES, Rate, first_sentence, holds_amount, passages
 from knowledge.answer.verify import figures_in
@@ -104,22 +104,22 @@ def _quoted(desk: Desk, request: Request, query: str, hits: list[Hit]) -> Draft:
     if others:
         lines += ["あわせて次の定めがあります。", *(f"・{where(c)}：{first_sentence(c.quote)}" for c in others)]
     asked = request.wants_amount or request.asks_charged
+    told = _plainly(desk, lead, keys, rate)
     return Draft(
         status="answered",
-        conclusion=f"{where(lead)}では、「{_plainly(desk, lead, keys, rate)}」と定められています。",
+        conclusion=f"{where(lead)}では、「{first_sentence(told.quote)}」と定められています。",
         lines=tuple(lines),
         figures=_one_price(lead) if asked and not _COUNTED.search(request.folded) else (),
         cited=(lead, *more, *listed, *others),
+        told=(told,),
         provider=request.provider,
     )
 
 
-def _plainly(desk: Desk, lead: Cited, keys: tuple[str, ...], rate: Rate) -> str:
+def _plainly(desk: Desk, lead: Cited, keys: tuple[str, ...], rate: Rate) -> Cited:
     """What is read first: our plain wording of the clause where it is held, while the citation quotes the original."""
     plain = desk.generation.find(lead.indexed.address, "summary")
-    if plain is None or lead.indexed.edition == "summary":
-        return first_sentence(lead.quote)
-    return first_sentence(quote(plain, keys, (), rate).quote)
+    return lead if plain is None or lead.indexed.edition == "summary" else quote(plain, keys, (), rate)
 
 
 def _more_of(lead: Cited, keys: tuple[str, ...], rate: Rate, unit: str | None) -> list[Cited]:
@@ -175,8 +175,3 @@ def _missing_table(cited: Cited) -> list[str]:
     if table is None:
         return []
     return [f"{where(cited)}は「{table.group()}」によるとしていますが、その金額を載せた表は手元の資料に含まれていません。"]
-
-
-def where(cited: Cited) -> str:
-    """つばめ光重要事項説明 12.(3)."""
-    return f"{cited.indexed.title} {cited.indexed.address.printed}"

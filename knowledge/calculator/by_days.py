@@ -49,7 +49,7 @@ def outage(rule: Outage, hours: int, monthly: Price, name: str, fee_cite: str) -
     steps = (
         ComputedStep(f"{hours}時間 ÷ 24 ＝ {days}日（端数は切り捨て）", cite=rule.cite),
         ComputedStep(f"{name} {monthly.text}", monthly.amount, monthly.side, fee_cite),
-        ComputedStep(f"{yen(monthly.amount)} × {days}日 ÷ {rule.share} ＝ {yen(limit)}（{rule.limit}）", limit, monthly.side, rule.cite),
+        ComputedStep(f"{yen(monthly.amount)} × {days}日 ÷ {rule.share} ＝ {price.text}（{rule.limit}）", limit, monthly.side, rule.cite),
     )
     figure = Figure(price, f"賠償額（{rule.limit}）", "compensation", "once", None, (rule.cite,))
     return Computed("利用できなかったときの賠償", (figure,), steps, (rule.cite, fee_cite), (_FLOOR,))
@@ -68,7 +68,7 @@ def prorated(rule: Proration, monthly: Price, name: str, fee_cite: str, first: d
     steps = (
         ComputedStep(f"{name} {monthly.text}/月", monthly.amount, monthly.side, fee_cite),
         ComputedStep(f"利用日数は {begin:%-m月%-d日}〜{end:%-m月%-d日} の{used}日（{month.text}は{whole}日）"),
-        ComputedStep(f"{yen(monthly.amount)} × {used}日 ÷ {whole}日 ＝ {yen(amount)}", amount, monthly.side, rule.cite),
+        ComputedStep(f"{yen(monthly.amount)} × {used}日 ÷ {whole}日 ＝ {price.text}", amount, monthly.side, rule.cite),
     )
     figure = Figure(price, f"{name} {month.text}の日割り", "fee", "once", None, (rule.cite, fee_cite))
     return Computed("日割り", (figure,), steps, (rule.cite, fee_cite), ("その月の日数で割る日割りとして計算しました。", _FLOOR))

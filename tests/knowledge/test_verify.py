@@ -42,7 +42,7 @@ class Bench:
         return self._assistant._draft(request, query), request
 
     def checks(self, draft: Draft, request: Request) -> set[str]:
-        found = verify(draft, request, self._assistant._cited_clauses(draft), self._assistant._contact_lines(request))
+        found = verify(draft, request, self._assistant._cited_clauses(draft), self._assistant._contact_lines(request), self._assistant.desk.schedule(draft.provider))
         return {v.check for v in found}
 
     def spoiled(self, asked: Asked, spoil: Spoil) -> set[str]:
