@@ -15,6 +15,7 @@ from evals.answering import Crashed, attempt
 from evals.metrics import contains, offered_amounts, with_parts
 from evals.questions import Case, Half
 from evals.removal import assistant_without
+from evals.runner import withheld
 from knowledge.address import ClauseAddress
 from knowledge.answer.assistant import Assistant
 from knowledge.answer.model import Answer
@@ -66,7 +67,8 @@ def run_counterfactuals(cases: Sequence[Case], whole: Assistant, settings: Setti
 def _outcome(case: Case, assistant: Assistant) -> Outcome:
     known = {"id": case.id, "kind": case.kind, "provider": case.provider, "half": case.half, "question": case.question}
     try:
-        answer = attempt(assistant, case.asked)
+        with withheld():
+            answer = attempt(assistant, case.asked)
     except (YakkanError, Crashed) as failure:
         return Outcome(**known, removed=case.expect.clauses, status=FAILED, why=FAILED, text=str(failure))
     return Outcome(

@@ -66,7 +66,7 @@ def run_cases(cases: Sequence[Case], subject: Subject, quiet: bool | None = None
 
 def run_case(case: Case, subject: Subject, generation: Generation | None = None) -> Result:
     answer, error = None, None
-    with _withheld() as withheld:
+    with withheld() as kept_back:
         began = time.perf_counter()
         try:
             answer = attempt(subject, case.asked)
@@ -84,7 +84,7 @@ def run_case(case: Case, subject: Subject, generation: Generation | None = None)
         hits=hits,
         elapsed_ms=elapsed,
         search_ms=search_ms,
-        withheld=tuple(withheld),
+        withheld=tuple(kept_back),
         violations=violations(case.asked, answer, generation) if answer and generation else None,
         riders_missing=riders_missing(answer, generation) if answer and generation else None,
     )
@@ -101,7 +101,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _withheld() -> Iterator[list[str]]:
+def withheld() -> Iterator[list[str]]:
     """What the assistant says it kept back while a question is answered; it says so in its log alone."""
     listener, log = _Listener(), logging.getLogger("knowledge.answer.assistant")
     log.addHandler(listener)

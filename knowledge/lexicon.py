@@ -68,6 +68,11 @@ def meanings(folded: str) -> tuple[str, ...]:
     return tuple(s.mean for s in load_lexicon().synonyms if has(folded, s.say))
 
 
+def other_names(noun: str) -> tuple[str, ...]:
+    """Other words for what a noun names: those said with it for one meaning (違約: 解約金, 契約解除料)."""
+    return tuple(dict.fromkeys(w for s in load_lexicon().synonyms if any(noun in said for said in s.say) for w in (s.mean, *s.say)))
+
+
 @lru_cache(maxsize=4096)
 def is_term(word: str) -> bool:
     """Whether a word belongs to the trade (延滞, 解約), so that terms without it do not answer a question on it."""

@@ -11,7 +11,7 @@ from knowledge.answer.quoting import ANNOUNCES, Rate, first_sentence, holds_amou
 from knowledge.answer.verify import figures_in
 from knowledge.calculator.result import Figure
 from knowledge.generation import IndexedClause
-from knowledge.lexicon import meanings
+from knowledge.lexicon import meanings, other_names
 from knowledge.normalise import fold
 from knowledge.question.request import Request
 from knowledge.search.retriever import Hit
@@ -26,6 +26,8 @@ _LEAST_TOGETHER = 0.62
 _SAYS_NONE = re.compile(r"(はない|がない|ありません|なし)(。|$|と)")
 # A sum is quoted only from a clause that has nearly all of the question's words: a wrong amount is worse than none.
 _AMOUNT_COVERAGE = 0.75
+_MONTHLY = re.compile(r"月額|月々|毎月|1か月|/月|月の(?:料金|利用料)|利用料")
+_FOR_LEAVING = re.compile(r"違約金|解約金|解除料|解約料|損害金")
 # The price of one, quoted, is not offered as the price of so many.
 _COUNTED = re.compile(r"\d+(個|つ|台|枚|本|mb|gb|か所|箇所|回|アカウント|アドレス)")
 # Further clauses are shown only when they come close to the first.
@@ -63,20 +65,30 @@ def _has_body(indexed: IndexedClause) -> bool:
 
 
 def _amount(desk: Desk, request: Request, query: str, hits: list[Hit]) -> Draft:
-    """A sum that no schedule knows: quoted where a clause both names the thing and prints a sum, else declined."""
+    """A sum that no schedule knows: quoted where a clause both names the thing and prints a sum of that kind, else declined."""
     rate = desk.rate(query)
     for hit in hits:
         if hit.coverage >= _AMOUNT_COVERAGE and _names_all(request, hit):
             shown = desk.generation.find(hit.address) or hit.indexed
-            if holds_amount(quote(shown, _keys(query), (), rate).quote):
+            passage = quote(shown, _keys(query), (), rate).quote
+            if holds_amount(passage) and _is_of_kind(request, passage):
                 return _quoted(desk, request, query, [hit])
     return not_in_terms(desk, request, query, hits, amount=True)
 
 
+def _is_of_kind(request: Request, passage: str) -> bool:
+    """A charge for leaving answers only who asks for it; what is charged monthly is said to be."""
+    folded = fold(passage)
+    if request.charged_as == "monthly" and not _MONTHLY.search(folded):
+        return False
+    asks_leaving = bool(request.actions) or _FOR_LEAVING.search(request.folded)
+    return bool(asks_leaving) or not _FOR_LEAVING.search(folded)
+
+
 def _names_all(request: Request, hit: Hit) -> bool:
-    """Whether the clause's own text has every noun that the sum is asked of."""
+    """Whether the clause's own text has every noun that the sum is asked of, or another name of the same thing."""
     held = set(words(hit.indexed.clause.text))
-    return all(set(words(noun)) <= held for noun in request.uncovered)
+    return all(any(set(words(name)) <= held for name in (noun, *other_names(noun))) for noun in request.uncovered)
 
 
 def _one_edition(hits: list[Hit]) -> list[Hit]:

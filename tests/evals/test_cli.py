@@ -84,10 +84,40 @@ def test_run_writes_results_summary_and_a_report_that_loads_nothing(
 
 def test_misses_come_first_in_the_report(tmp_path: Path, questions: str) -> None:
     out = tmp_path / "out"
-    assert main(["run", questions, "--out", str(out)], opener({"解約金は？": FEE, "天気は？": WEATHER})) == 0
+    assert main(["run", questions, "--out", str(out), "--show-measured"], opener({"解約金は？": FEE, "天気は？": WEATHER})) == 0
     page = (out / "report.html").read_text(encoding="utf-8")
     assert page.index('id="q2"') < page.index('id="q1"') < page.index('id="q3"')
     assert "answered expected, not_in_terms given" in page
+
+
+def test_the_measured_half_is_reported_without_its_texts(tmp_path: Path, questions: str) -> None:
+    out = tmp_path / "out"
+    assert main(["run", questions, "--out", str(out)], opener(ALL)) == 0
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "q3" in page and "天気は？" not in page and WEATHER.text not in page
+    assert "解約金は？" in page
+
+
+def test_one_half_alone(tmp_path: Path, questions: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main(["run", questions, "--out", str(out), "--half", "measured"], opener(ALL)) == 0
+    assert [json.loads(line)["case"]["id"] for line in (out / "results.jsonl").read_text(encoding="utf-8").splitlines()] == ["q3"]
+    floors = ["--floor", "looked.correct=1", "--floor", "measured.correct=1"]
+    assert main(["run", questions, "--out", str(out), *floors], opener(ALL)) == 0
+    assert main(["run", questions, "--out", str(out), "--half", "measured", *floors], opener(ALL)) == 1
+    assert "looked.correct could not be measured" in capsys.readouterr().err
+
+
+def test_kinds_says_what_is_short(questions: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["kinds", questions]) == 1
+    assert "short: 149 of fee, 70 of cancel, 70 of privacy, 69 of other" in capsys.readouterr().out
+    assert main(["kinds"]) == 0
+    assert "short: nothing" in capsys.readouterr().out
+
+
+def test_a_pass_over_the_index_needs_the_assistant(tmp_path: Path, questions: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", questions, "--out", str(tmp_path / "out"), "--counterfactual"], opener(ALL)) == 1
+    assert "TableAssistant is a stand-in" in capsys.readouterr().err
 
 
 def test_against_lists_gained_and_lost(tmp_path: Path, questions: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,7 +149,7 @@ def test_floors(tmp_path: Path, questions: str, capsys: pytest.CaptureFixture[st
     assert main([*command, "--floor", "status=0.6", "--floor", "no_wrong_amount=1"], answers) == 0
     assert main([*command, "--floor", "status=0.6", "--floor", "correct=0.9"], answers) == 1
     assert capsys.readouterr().err.splitlines()[-1] == "evals: correct is 0.667, its floor 0.9"
-    for bad in ("pretty=1", "status=high", "status=90"):
+    for bad in ("pretty=1", "half.correct=1", "status=high", "status=90"):
         with pytest.raises(SystemExit) as stopped:
             main([*command, "--floor", bad], answers)
         assert stopped.value.code == 2
