@@ -28,6 +28,7 @@ _SAYS_NONE = re.compile(r"(はない|がない|ありません|なし)(。|$|と
 _AMOUNT_COVERAGE = 0.75
 _MONTHLY = re.compile(r"月額|月々|毎月|1か月|/月|月の(?:料金|利用料)|利用料")
 _FOR_LEAVING = re.compile(r"違約金|解約金|解除料|解約料|損害金")
+_ASKS_LOSS = re.compile(r"弁償|損害|なくし|失くし|紛失|壊|返さ|返却")
 # The price of one, quoted, is not offered as the price of so many.
 _COUNTED = re.compile(r"\d+(個|つ|台|枚|本|mb|gb|か所|箇所|回|アカウント|アドレス)")
 # Further clauses are shown only when they come close to the first.
@@ -81,7 +82,7 @@ def _is_of_kind(request: Request, passage: str) -> bool:
     folded = fold(passage)
     if request.charged_as == "monthly" and not _MONTHLY.search(folded):
         return False
-    asks_leaving = bool(request.actions) or _FOR_LEAVING.search(request.folded)
+    asks_leaving = bool(request.actions) or _FOR_LEAVING.search(request.folded) or _ASKS_LOSS.search(request.folded)
     return bool(asks_leaving) or not _FOR_LEAVING.search(folded)
 
 

@@ -108,13 +108,18 @@ def _amounts(draft: Draft, clauses: list[IndexedClause]) -> list[Violation]:
     texts = [s.text for s in draft.calculation.steps] if draft.calculation else [c.clause.text for c in clauses]
     known = fold("\n".join(texts))
     printed = {n for n, u in figures_in(known) if u == "円"} | {s.yen for s in (draft.calculation.steps if draft.calculation else ()) if s.yen}
+    whole = {m.group() for s in (draft.calculation.steps if draft.calculation else ()) for m in _PRICE.finditer(s.text)}
     found = []
     for price in (f.price for f in draft.figures):
         sides = {"税込": price.included, "税抜": price.excluded}
-        for side, value in sides.items():
-            if value and draft.calculation is not None and plain(value) not in _side(known, side):
-                found.append(f"{plain(value)}円 is called {side} in no step")
-        found += [f"{plain(v)}円 is neither computed nor printed" for v in (*sides.values(), price.exempt, price.unstated) if v and plain(v) not in printed]
+        # 0 is a side of what is free alone.
+        values = [v for v in (*sides.values(), price.exempt, price.unstated) if v is not None and (v or price.amount)]
+        found += [f"{plain(v)}円 is neither computed nor printed" for v in values if plain(v) not in printed]
+        if draft.calculation is not None and price.amount and _PRICE.fullmatch(price.text) and price.text not in whole:
+            found.append(f"{price.text} is the price of no step")
+        called = [side for side, value in sides.items() if value is not None and plain(value) in _side(known, side)]
+        if draft.calculation is None and None not in sides.values() and not called:
+            found.append(f"{price.text} is called so in no cited clause")
     return [Violation("amount", f) for f in found]
 
 
