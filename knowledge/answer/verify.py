@@ -117,6 +117,8 @@ def _amounts(draft: Draft, clauses: list[IndexedClause]) -> list[Violation]:
         found += [f"{plain(v)}円 is neither computed nor printed" for v in values if plain(v) not in printed]
         if draft.calculation is not None and price.amount and _PRICE.fullmatch(price.text) and price.text not in whole:
             found.append(f"{price.text} is the price of no step")
+        if price.included and price.excluded and price.included <= price.excluded:
+            found.append(f"{price.text}: with tax it is no more than without")
         called = [side for side, value in sides.items() if value is not None and plain(value) in _side(known, side)]
         if draft.calculation is None and None not in sides.values() and not called:
             found.append(f"{price.text} is called so in no cited clause")

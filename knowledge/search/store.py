@@ -59,7 +59,7 @@ def add_entries(client: Client, provider: str, entries: Sequence[Entry], vectors
             ids=[e.id for e in part],
             embeddings=np.asarray(vectors[at : at + _BATCH], dtype=np.float32),
             documents=[""] * len(part),
-            metadatas=[{"row": e.row, "kind": e.kind, "document": e.document, "edition": e.edition} for e in part],
+            metadatas=[{"row": e.row, "kind": e.kind} for e in part],
         )
 
 
