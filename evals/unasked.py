@@ -51,13 +51,12 @@ def _vectors(whole: Generation, folder: Path) -> None:
         raise IndexError_(f"{whole.folder}: the vectors are missing: run python -m ingest")
     source, target = open_client(whole.folder / "chroma"), open_client(folder / "chroma")
     for provider in whole.providers:
-        rows = {clause.row: clause for clause in whole.clauses(provider)}
-        if not rows:
+        if not whole.clauses(provider):
             continue
         held = source.get_collection(collection_name(provider), embedding_function=None)
         found = held.get(where={"kind": "clause"}, include=["embeddings", "metadatas"])
         numbers = [int(str(one["row"])) for one in found["metadatas"] or ()]
-        entries = [Entry(row, "clause", 0, "", rows[row].address.document, rows[row].edition) for row in numbers]
+        entries = [Entry(row, "clause", 0, "") for row in numbers]
         add_entries(target, provider, entries, list(np.asarray(found["embeddings"], dtype=np.float32)))
 
 

@@ -89,6 +89,6 @@ def _write_documents(database: sqlite3.Connection, documents: Sequence[Document]
                 ),
             )
             texts.append(lexical_text(d.title, c, addresses))
-            entries.append(Entry(row, "clause", 0, dense_text(d.title, c, addresses), d.document, d.edition))
-            entries += [Entry(row, "ask", i, ask, d.document, d.edition) for i, ask in enumerate(c.asks)]
+            entries.append(Entry(row, "clause", 0, dense_text(d.title, c, addresses)))
+            entries += [Entry(row, "ask", i, ask) for i, ask in enumerate(c.asks)]
     return Indexed(texts, entries)

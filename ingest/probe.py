@@ -35,15 +35,18 @@ def probe(folder: Path) -> None:
     from knowledge.search.store import collection_name, open_client
 
     generation = Generation.open_folder(folder)
+    held = {provider: clauses for provider in generation.providers if (clauses := generation.clauses(provider))}
     client = open_client(folder / "chroma")
-    for provider in generation.providers:
-        clauses = generation.clauses(provider)
-        if not clauses:
-            continue
-        if len(LexicalIndex.load(folder / "lexical" / provider).scores(["∅"])) != len(clauses):
-            raise IndexError_(f"{provider}: the lexical index has another number of rows than there are clauses")
-        _probe_spans(generation, clauses)
-        _probe_vectors(provider, client.get_collection(collection_name(provider), embedding_function=None), made_for(folder, provider))
+    collections = {p: client.get_collection(collection_name(p), embedding_function=None) for p in held}
+    # Chroma works outside the interpreter's lock, beside the checks of the texts.
+    with ThreadPoolExecutor(max_workers=2) as executor:
+        vectors = [executor.submit(_probe_vectors, p, collections[p], made_for(folder, p)) for p in held]
+        for provider, clauses in held.items():
+            if len(LexicalIndex.load(folder / "lexical" / provider).scores(["∅"])) != len(clauses):
+                raise IndexError_(f"{provider}: the lexical index has another number of rows than there are clauses")
+            _probe_spans(generation, clauses)
+        for done in vectors:
+            done.result()
     client.close()
 
 
@@ -74,7 +77,7 @@ def _probe_vectors(provider: str, collection: Collection, vectors: np.ndarray) -
 
 
 def _distances(collection: Collection, vectors: np.ndarray, top: int) -> list[list[float]]:
-    """Of each vector to its nearest; in two halves at once, as Chroma works outside the interpreter's lock."""
+    """Of each vector to its nearest, in two halves at once."""
 
     def ask(part: np.ndarray) -> list[list[float]]:
         return (collection.query(query_embeddings=part, n_results=top, include=["distances"])["distances"] or []) if len(part) else []

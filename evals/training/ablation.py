@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ LEFT_OUT = {
     "service and kind preferred": Parts(preference=False),
     "provider names removed": Parts(names_removed=False),
 }
+OF_ASKS = ("ask vectors", "both vectors")
 REFERENCES = "headings of references"
 
 
@@ -41,15 +42,19 @@ def ablate(cases: Iterable[Case], settings: Settings, folder: Path) -> list[Abla
     cases = list(cases)
     with_asks = Desk(Generation.open(settings), settings)
     unasked = without_asks(settings, folder)
-    return [_ablate("with `>` lines", cases, with_asks), _ablate("without `>` lines", cases, Desk(Generation.open(unasked), unasked))]
+    rest = {name: parts for name, parts in LEFT_OUT.items() if name not in OF_ASKS}
+    return [
+        _ablate("with `>` lines", cases, with_asks, LEFT_OUT),
+        _ablate("without `>` lines", cases, Desk(Generation.open(unasked), unasked), rest),
+    ]
 
 
-def _ablate(name: str, cases: Sequence[Case], desk: Desk) -> Ablation:
+def _ablate(index: str, cases: Sequence[Case], desk: Desk, left_out: Mapping[str, Parts]) -> Ablation:
     asked = read(cases, desk)
-    without = {left_out: measure(asked, desk, parts) for left_out, parts in LEFT_OUT.items()}
+    without = {name: measure(asked, desk, parts) for name, parts in left_out.items()}
     without[REFERENCES] = measure(asked, desk, index=without_references(desk.search))
     sums = frozenset(one.case.id for one in asked if one.case.kind == "fee")
-    return Ablation(name, measure(asked, desk, WHOLE), without, sums)
+    return Ablation(index, measure(asked, desk, WHOLE), without, sums)
 
 
 def table(ablations: Iterable[Ablation]) -> str:

@@ -16,7 +16,9 @@ from knowledge.settings import Settings, from_environment
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 could not be done, 2 usage."""
-    parser = argparse.ArgumentParser(prog="python -m evals.training", description="The search, part by part, and a map on the question side.")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.training", description="The search, part by part, and a map on the question side."
+    )
     verbs = parser.add_subparsers(required=True, metavar="ablate|map")
     ablate = verbs.add_parser("ablate", help="the search with each part left out, with and without the ways customers ask")
     ablate.set_defaults(command=_ablate)

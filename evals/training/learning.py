@@ -27,18 +27,6 @@ class Recipe:
     seed: int = 0
 
 
-class IdentityPlus(torch.nn.Module):
-    """x + Ux for a full U, or x + BAx; it begins as the identity."""
-
-    def __init__(self, width: int, rank: int | None) -> None:
-        super().__init__()
-        self.out = torch.nn.Parameter(torch.zeros(width, rank or width))
-        self.into = torch.nn.Parameter(torch.randn(rank, width) / width**0.5) if rank else None
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x + (x if self.into is None else x @ self.into.T) @ self.out.T
-
-
 def learn(pairs: Pairs, recipe: Recipe) -> np.ndarray:
     """The matrix M of q → Mq that brings an ask nearer to its clause than to the other clauses of the document."""
     threads = torch.get_num_threads()
@@ -53,19 +41,31 @@ def learn(pairs: Pairs, recipe: Recipe) -> np.ndarray:
 
 def _learn(pairs: Pairs, recipe: Recipe) -> np.ndarray:
     width = pairs.clauses.shape[1]
-    model = IdentityPlus(width, recipe.rank)
-    loss = MultipleNegativesRankingLoss(model, scale=recipe.scale)
-    optimizer = torch.optim.Adam(model.parameters(), lr=recipe.rate)
+    added = _added(width, recipe.rank)
+    loss = MultipleNegativesRankingLoss(added, scale=recipe.scale)
+    optimizer = torch.optim.Adam(added.parameters(), lr=recipe.rate)
     asks, clauses = torch.from_numpy(pairs.asks), torch.from_numpy(pairs.clauses)
     random = np.random.default_rng(recipe.seed)
     for _ in range(recipe.passes):
         for batch, others in _batches(pairs, recipe.batch, random):
             optimizer.zero_grad()
-            found = loss.compute_loss_from_embeddings([model(asks[batch]), clauses[pairs.clause_of[batch]], clauses[others]], None)
-            found.backward()
+            mapped = asks[batch] + added(asks[batch])
+            loss.compute_loss_from_embeddings([mapped, clauses[pairs.clause_of[batch]], clauses[others]], None).backward()
             optimizer.step()
     with torch.no_grad():
-        return np.asarray(model(torch.eye(width)).T.numpy(), dtype=np.float32).copy()
+        return np.asarray((torch.eye(width) + added(torch.eye(width)).T).numpy(), dtype=np.float32)
+
+
+def _added(width: int, rank: int | None) -> torch.nn.Module:
+    """What is added to the identity: U, or BA of a rank; nothing at first."""
+    if rank is None:
+        full = torch.nn.Linear(width, width, bias=False)
+        torch.nn.init.zeros_(full.weight)
+        return full
+    into, out = torch.nn.Linear(width, rank, bias=False), torch.nn.Linear(rank, width, bias=False)
+    torch.nn.init.normal_(into.weight, std=width**-0.5)
+    torch.nn.init.zeros_(out.weight)
+    return torch.nn.Sequential(into, out)
 
 
 def _batches(pairs: Pairs, size: int, random: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:

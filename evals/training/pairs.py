@@ -59,6 +59,6 @@ def folds(asked: Sequence[Asked], family_of: Mapping[str, str], number: int) -> 
     return [frozenset(d for d, family in family_of.items() if family in part) for part in parts]
 
 
-def tested(asked: Sequence[Asked], documents: Collection[str]) -> list[Asked]:
+def questions_of(asked: Sequence[Asked], documents: Collection[str]) -> list[Asked]:
     """The questions all of whose gold clauses are in the documents."""
     return [one for one in asked if all(address.document in documents for address in one.case.expect.addresses)]

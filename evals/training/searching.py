@@ -91,7 +91,9 @@ def read(cases: Iterable[Case], desk: Desk) -> list[Asked]:
     return asked
 
 
-def measure(asked: Sequence[Asked], desk: Desk, parts: Parts = WHOLE, index: SearchIndex | None = None, asks_index: SearchIndex | None = None) -> Figures:
+def measure(
+    asked: Sequence[Asked], desk: Desk, parts: Parts = WHOLE, index: SearchIndex | None = None, asks_index: SearchIndex | None = None
+) -> Figures:
     """Each question's values by measure."""
     index = index or desk.search
     ranked = {one.case.id: _found(one, desk.on(one.request.on), parts, index, asks_index or index) for one in asked}
@@ -138,7 +140,9 @@ def mapped(index: SearchIndex, matrix: np.ndarray) -> SearchIndex:
 def without_references(index: SearchIndex) -> SearchIndex:
     """The index with a lexical part that leaves out the headings of what a clause refers to."""
     other = copy(index)
-    lexical: Mapping[str, LexicalIndex] = {p: _lexical(index.generation.clauses(p)) for p in index.generation.providers if index.generation.clauses(p)}
+    lexical: Mapping[str, LexicalIndex] = {
+        p: _lexical(index.generation.clauses(p)) for p in index.generation.providers if index.generation.clauses(p)
+    }
     other.__dict__ |= {"_lexical": lexical}
     return other
 

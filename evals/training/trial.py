@@ -9,7 +9,7 @@ from pathlib import Path
 from evals.questions import Case
 from evals.training.ablation import change
 from evals.training.learning import Recipe, learn
-from evals.training.pairs import Pairs, families, folds, pairs_of, tested
+from evals.training.pairs import Pairs, families, folds, pairs_of, questions_of
 from evals.training.searching import DENSE, MEASURES, WHOLE, Asked, Figures, differences, mapped, measure, read
 from evals.unasked import without_asks
 from knowledge.answer.desk import Desk
@@ -51,7 +51,7 @@ def trial(cases: Iterable[Case], settings: Settings, folder: Path, number: int) 
     asked = read(cases, desk)
     pairs = pairs_of(desk.generation, desk.search.embedding)
     parts = folds(asked, families(desk.generation), number)
-    return Trial(tuple((held_out, _fold(tested(asked, held_out), pairs.without(held_out), desks)) for held_out in parts), len(asked))
+    return Trial(tuple((held_out, _fold(questions_of(asked, held_out), pairs.without(held_out), desks)) for held_out in parts), len(asked))
 
 
 def _fold(asked: Sequence[Asked], pairs: Pairs, desks: Mapping[str, Desk]) -> dict[Way, Figures]:
@@ -70,24 +70,27 @@ def _fold(asked: Sequence[Asked], pairs: Pairs, desks: Mapping[str, Desk]) -> di
 def table(trial: Trial) -> str:
     """Markdown: all folds together, then the gain in MRR fold by fold."""
     ways = [way for way in trial.folds[0][1] if way.index == "with `>`" or not way.map.endswith(ON_CLAUSES)]
-    lines = ["| index | search | map | R@1 | R@5 | MRR | Δ R@1 (95%) | Δ R@5 (95%) | Δ MRR (95%) |", "|---|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "| index | search | map | R@1 | R@5 | MRR | Δ R@1 (95%) | Δ R@5 (95%) | Δ MRR (95%) |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
     for way in ways:
         figures, plain = trial.overall(way), trial.overall(Way(way.index, way.search, PLAIN))
         changes = ["" if way.map == PLAIN else change(differences(figures, plain, name)) for name in MEASURES]
         lines.append(f"| {way.index} | {way.search} | {way.map} | {' | '.join([*_means(figures), *changes])} |")
     tested_in_all = len(trial.overall(ways[0]))
     lines += ["", f"{tested_in_all} of {trial.asked} questions: those with gold clauses in several folds are left out.", ""]
-    lines += ["| fold | documents held out | questions | index | search | R@1 | R@5 | MRR | map | R@1 | R@5 | MRR | Δ MRR (95%) |", "|" + "---|" * 13]
-    lines += [line for number, (held_out, figures) in enumerate(trial.folds, 1) for line in _fold_lines(number, held_out, figures)]
+    lines += [f"- fold {number}: {', '.join(sorted(held_out))}" for number, (held_out, _) in enumerate(trial.folds, 1)]
+    lines += ["", "| fold | questions | index | search | map | R@1 | R@5 | MRR | Δ MRR (95%) |", "|---|---|---|---|---|---|---|---|---|"]
+    lines += [line for number, (_, figures) in enumerate(trial.folds, 1) for line in _fold_lines(number, figures)]
     return "\n".join(lines)
 
 
-def _fold_lines(number: int, held_out: frozenset[str], figures: Mapping[Way, Figures]) -> Iterable[str]:
+def _fold_lines(number: int, figures: Mapping[Way, Figures]) -> Iterable[str]:
     for way, found in figures.items():
-        if way.map in RECIPES:
-            plain = figures[Way(way.index, way.search, PLAIN)]
-            cells = [str(number), ", ".join(sorted(held_out)), str(len(found)), way.index, way.search, *_means(plain), way.map, *_means(found)]
-            yield f"| {' | '.join(cells)} | {change(differences(found, plain, 'mrr'))} |"
+        if way.map == PLAIN or way.map in RECIPES:
+            gained = "" if way.map == PLAIN else change(differences(found, figures[Way(way.index, way.search, PLAIN)], "mrr"))
+            yield f"| {number} | {len(found)} | {way.index} | {way.search} | {way.map} | {' | '.join(_means(found))} | {gained} |"
 
 
 def _means(figures: Figures) -> list[str]:

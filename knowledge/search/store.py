@@ -28,8 +28,6 @@ class Entry:
     kind: str
     number: int
     text: str
-    document: str
-    edition: str
 
     @property
     def id(self) -> str:
