@@ -76,6 +76,8 @@ def test_an_interruption_leaves_nothing_half(home, monkeypatch: pytest.MonkeyPat
     before = home.current
 
     def interrupted(*_: object) -> None:
+        # A shell's background job inherits SIGINT ignored, and the interruption would never come.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(ingest.publish, "save", interrupted)
