@@ -69,9 +69,12 @@ def _run(asked: argparse.Namespace, settings: Settings) -> int:
 
 def _publish(documents: tuple[Document, ...], settings: Settings, stage: bool) -> int:
     gc.disable()  # one short run: collecting would be a sixth of the imports and of loading the encoder
-    from ingest.publish import publish  # the index and its encoder load slowly; --check needs neither
+    from ingest.helper import Helper
 
-    generation = publish(documents, settings, say=_say, stage=stage)
+    with Helper() as helper:
+        from ingest.publish import publish  # the index and its encoder load slowly, the helper meanwhile; --check needs neither
+
+        generation = publish(documents, settings, say=_say, stage=stage, helper=helper)
     read = counts(documents) if documents else "the shipped edition"
     print(f"{generation}: {'staged, ' if stage else ''}{read}")
     return 0

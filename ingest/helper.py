@@ -20,8 +20,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from knowledge.settings import PACKAGE
 
 if TYPE_CHECKING:
@@ -48,6 +46,8 @@ class Helper:
 
     def add(self, store: Path, entries: Mapping[str, Sequence[Entry]], vectors: Vectors) -> None:
         """Begins to store a part; it is handed over in files beside the generation's folder, which go with the building folder."""
+        import numpy as np  # here, so that the helper can be started before anything slow is imported
+
         self._parts += 1
         part = store.parent.parent / f"{store.parent.name}-{self._parts}.npz"
         np.savez(part, allow_pickle=False, **{p: np.stack([vectors.of(e.text) for e in own]) for p, own in entries.items() if own})
@@ -122,6 +122,8 @@ def _run(work: Callable[[Iterator[list[str]]], None], pipe: Connection, other: C
 
 
 def _store(parts: Iterator[list[str]]) -> None:
+    import numpy as np
+
     from knowledge.search.store import Entry, add_entries, open_client
 
     client = None

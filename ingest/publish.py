@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,17 +42,17 @@ class Removal:
     effective: date | None = None
 
 
-def publish(read: Sequence[Document], settings: Settings, *, say: Say, stage: bool = False, remove: Removal | None = None) -> str:
+def publish(read: Sequence[Document], settings: Settings, *, say: Say, stage: bool = False, remove: Removal | None = None, helper: Helper | None = None) -> str:
     """Builds a generation of the shipped edition, what was ingested before and what was read now; returns its id.
 
     It is switched to, or with `stage` only kept beside the current one. Raises FormatError for schedules that do not fit, SourceError
     for a library that cannot be read, IndexBusyError when another process publishes, IndexError_ when the probe fails; the old
-    generation then stays, and the library with it.
+    generation then stays, and the library with it. A helper may have been started before.
     """
     providers = load_providers((SHIPPED_PROVIDERS, settings.home / "providers"))
     schedules = load_schedules((SHIPPED_FEES, settings.home / "fees"))
     progress = Progress(say)
-    with publisher(settings), Helper() as helper:
+    with publisher(settings), nullcontext(helper) if helper else Helper() as helper:
         readings = Readings(settings, providers)
         library = shelves(settings, readings)
         if remove is not None:
