@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 from knowledge.errors import IndexError_
 
 _BATCH = 5000
-# Recall before speed: a provider has thousands of entries, not millions.
-_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
+# Recall before speed: a provider has thousands of entries, not millions. The graph is built anew with each generation and never twice the
+# same; with an ef_search of 200 one build in some missed a near clause, and the same question had another answer.
+_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 1000}}
 
 
 @dataclass(frozen=True)

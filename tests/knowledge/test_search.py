@@ -129,3 +129,17 @@ def test_a_search_over_all_providers(assistant: Assistant) -> None:
 def test_a_search_in_an_unknown_provider_is_refused(assistant: Assistant) -> None:
     with pytest.raises(QuestionError, match="'no-such' is not known"):
         assistant.search("解約", "no-such")
+
+
+def test_the_nearest_are_found_all(assistant: Assistant) -> None:
+    """Chroma's graph is approximate; a near clause that it misses would change an answer from one build to the next."""
+    index = assistant.desk.search
+    for provider in index.generation.providers:
+        collection = index.vectors._client.get_collection(f"terms-{provider}", embedding_function=None)
+        vectors = np.asarray(collection.get(include=["embeddings"])["embeddings"], dtype=np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        for question in ("解約金はいくら", "何か月目から割引", "個人情報の開示を求める", "工事費を分割で払う", "メールアドレスを追加"):
+            asked = np.asarray(index.embedding.embed_query(question), dtype=np.float32)
+            exact = np.sort(vectors @ (asked / np.linalg.norm(asked)))[::-1][:80]
+            found = np.array([similarity for _, _, similarity in index.vectors.similar(provider, asked.tolist(), 80)])
+            assert np.allclose(found, exact[: len(found)], atol=1e-4) and len(found) == len(exact)
