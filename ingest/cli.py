@@ -6,7 +6,6 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from ingest import manage
@@ -14,6 +13,7 @@ from ingest.linking.link import link
 from ingest.read import read_paths
 from ingest.report import as_json, as_text, counts
 from ingest.source import formats
+from knowledge.arguments import day
 from knowledge.clause import Document
 from knowledge.errors import YakkanError
 from knowledge.registry import load_providers
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--edition", choices=("original", "summary"), help="original (default for files without front matter) or summary")
     parser.add_argument("--document", type=_name, help="id of the document, for a file that holds one")
     parser.add_argument("--title", help="title of the document, for a file that holds one")
-    parser.add_argument("--effective", type=_day, metavar="YYYY-MM-DD", help="the day the edition took effect")
+    parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="the day the edition took effect")
     parser.add_argument("--stage", action="store_true", help="build a generation without switching to it: see diff, promote")
     parser.add_argument("--check", action="store_true", help="report what was read, write nothing")
     parser.add_argument("--json", action="store_true", help="with --check: the report as JSON")
@@ -101,13 +101,6 @@ def _name(text: str) -> str:
     if not text or any(char.isspace() or char in "#/" for char in text):
         raise argparse.ArgumentTypeError(f"{text!r} is no document id: use letters, digits and hyphens")
     return text
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day: write YYYY-MM-DD") from error
 
 
 def _say(line: str) -> None:

@@ -6,8 +6,8 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 
+from knowledge.arguments import day
 from knowledge.errors import IndexError_
 from knowledge.settings import Settings
 
@@ -30,16 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     remove = commands.add_parser("remove", help="take an ingested document out; the shipped edition stays")
     remove.add_argument("document", metavar="DOCUMENT", help="id of the document")
     remove.add_argument("--edition", choices=("original", "summary"), help="only this edition of it")
-    remove.add_argument("--effective", type=_day, metavar="YYYY-MM-DD", help="only that of this day")
+    remove.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="only that of this day")
     remove.add_argument("--stage", action="store_true", help="build a generation without it, do not switch")
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day: write YYYY-MM-DD") from error
 
 
 def _diff(asked: argparse.Namespace, settings: Settings) -> int:

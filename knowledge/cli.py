@@ -7,8 +7,8 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
-from datetime import date
 
+from knowledge.arguments import day
 from knowledge.errors import QuestionError, YakkanError
 from knowledge.settings import Settings, from_environment, today
 
@@ -41,17 +41,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--provider")
         command.add_argument("--json", action="store_true", help="print JSON")
     for command in (ask, fees):
-        command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day asked (default: today in Tokyo)")
+        command.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="the day asked (default: today in Tokyo)")
     check = commands.add_parser("check", help="is what is installed and indexed whole?")
     check.set_defaults(run=_check)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day: write YYYY-MM-DD") from error
 
 
 def _ask(args: argparse.Namespace, settings: Settings) -> int:

@@ -74,9 +74,6 @@ class Provider(Strict):
     def kind(self, document: str) -> str:
         return next((d.kind for d in self.documents if d.document == document), "")
 
-    def services_of(self, document: str) -> tuple[str, ...]:
-        return tuple(s.service for s in self.services if document in s.documents)
-
 
 def load_yaml(path: Path, model: type[Model]) -> Model:
     """One YAML file as a checked value; raises FormatError naming file, key and remedy."""

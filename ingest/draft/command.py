@@ -15,6 +15,7 @@ from ingest.draft.lines import PriceLine, lines_of
 from ingest.read import read_paths
 from ingest.tables.model import Table
 from ingest.tables.read import tables_of
+from knowledge.arguments import day
 from knowledge.clause import Document
 from knowledge.errors import SourceError
 from knowledge.registry import load_providers
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--provider", help="whose fees they are")
     parser.add_argument("--document", help="id of the document, where it was ingested under one")
     parser.add_argument(
-        "--effective", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day the edition took effect, where the document prints none"
+        "--effective", type=day, metavar="YYYY-MM-DD", help="the day the edition took effect, where the document prints none"
     )
     parser.add_argument("--confirm", type=Path, metavar="FILE", help="take a checked schedule into use and publish")
     return parser

@@ -15,7 +15,7 @@ from knowledge.answer.cancellation_route import answer_cancellation
 from knowledge.answer.compose import compose
 from knowledge.answer.decline import needs_provider, out_of_scope
 from knowledge.answer.desk import Desk
-from knowledge.answer.draft import Draft
+from knowledge.answer.draft import Draft, where
 from knowledge.answer.edition_note import edition_notes
 from knowledge.answer.fee_route import answer_fees
 from knowledge.answer.instalment_route import answer_instalments
@@ -164,7 +164,7 @@ class Assistant:
         quoted = tuple(c for c in draft.cited if c.quote and c.quote in c.indexed.clause.text)
         if not quoted:
             return not_in_terms(self.desk, request, query, [])
-        lines = tuple(f"・{c.indexed.title} {c.indexed.address.printed}：{first_sentence(c.quote)}" for c in quoted)
+        lines = tuple(f"・{where(c)}：{first_sentence(c.quote)}" for c in quoted)
         return Draft(
             status="answered", conclusion="関係する定めは次のとおりです。", lines=lines, cited=quoted, provider=draft.provider, route=draft.route
         )

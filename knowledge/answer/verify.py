@@ -105,10 +105,11 @@ def _untraced(text: str, sources: set[tuple[str, str]]) -> list[Violation]:
 
 def _amounts(draft: Draft, clauses: list[IndexedClause]) -> list[Violation]:
     """Each tax side of each amount offered is in a computed step, or printed in a cited clause, and called so there."""
-    texts = [s.text for s in draft.calculation.steps] if draft.calculation else [c.clause.text for c in clauses]
+    steps = draft.calculation.steps if draft.calculation else ()
+    texts = [s.text for s in steps] if draft.calculation else [c.clause.text for c in clauses]
     known = fold("\n".join(texts))
-    printed = {n for n, u in figures_in(known) if u == "円"} | {s.yen for s in (draft.calculation.steps if draft.calculation else ()) if s.yen}
-    whole = {m.group() for s in (draft.calculation.steps if draft.calculation else ()) for m in _PRICE.finditer(s.text)}
+    printed = {n for n, u in figures_in(known) if u == "円"} | {s.yen for s in steps if s.yen}
+    whole = {m.group() for s in steps for m in _PRICE.finditer(s.text)}
     found = []
     for price in (f.price for f in draft.figures):
         sides = {"税込": price.included, "税抜": price.excluded}

@@ -1,4 +1,4 @@
-"""Makes docs/chat-wide.png and docs/chat-phone.png from a running page: python tests/views/take_screenshots.py [http://localhost:8501]."""
+"""Makes docs/chat-wide.png and docs/chat-phone.png from a running page: python -m tests.views.take_screenshots [http://localhost:8501]."""
 
 from __future__ import annotations
 
@@ -7,20 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    f"--{name}"
-    for name in (
-        "headless",
-        "no-sandbox",
-        "disable-gpu",
-        "disable-quic",
-        "no-first-run",
-        "disable-background-networking",
-        "disable-component-update",
-        "disable-sync",
-    )
-]
+from tests.views.chromium import ARGUMENTS, CHROMIUM
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SHOTS = {"chat-wide": (1280, 900), "chat-phone": (380, 800)}
 

@@ -19,26 +19,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from knowledge.settings import MAX_QUESTION_LETTERS
+from tests.views.chromium import ARGUMENTS, CHROMIUM
 
-CHROMIUM = "/usr/bin/chromium"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason=f"{CHROMIUM} is missing: install the package chromium"),
 ]
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = [
-    f"--{name}"
-    for name in (
-        "headless",
-        "no-sandbox",
-        "disable-gpu",
-        "disable-quic",
-        "no-first-run",
-        "disable-background-networking",
-        "disable-component-update",
-        "disable-sync",
-    )
-]
 WIDTHS = [pytest.param((1280, 900), id="wide"), pytest.param((380, 800), id="phone")]
 
 
